@@ -1,0 +1,81 @@
+import './ui/airt.css'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { type ReactNode, useContext } from 'react'
+import { Frame } from './ui/frame'
+import { Nonce } from './ui/nonce'
+import { PageTitle } from './ui/page-title'
+import { apology } from './ui/words'
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  return (await context.frame?.(request)) ?? { demonstration: false, account: null, places: [] }
+}
+
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${apology(isRouteErrorResponse(error) ? error.status : 500).title} · Airt` : 'Airt' },
+]
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(Nonce)
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return (
+    <Framed>
+      <Outlet />
+    </Framed>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const words = apology(isRouteErrorResponse(error) ? error.status : 500)
+  return (
+    <Framed>
+      <PageTitle>{words.title}</PageTitle>
+      {words.says.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <p>
+        <a href="/">Go to the first page</a>
+      </p>
+    </Framed>
+  )
+}
+
+function Framed({ children }: { children: ReactNode }) {
+  const frame = useRouteLoaderData<typeof loader>('root')
+  const { pathname } = useLocation()
+  return (
+    <Frame {...(frame ?? { demonstration: false, account: null, places: [] })} path={pathname}>
+      {children}
+    </Frame>
+  )
+}

@@ -1,0 +1,16 @@
+import type { MetaFunction } from '@remix-run/node'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Airt' }]
+
+export default function Welcome() {
+  return (
+    <>
+      <PageTitle action={<a className="btn" href="/sign-in">Sign in</a>}>Airt</PageTitle>
+      <p>
+        Airt helps people who work with young people in Scotland to see a change coming, to know why it matters, and to
+        put a real alternative within reach in time.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+export const notSaved = {
+  title: 'Not saved yet',
+  busy: 'Airt could not save this just now. What you wrote is below. Nothing was lost. Please try again in a moment.',
+  ended: 'You were signed out before this was saved. What you wrote is below. Sign in again, then save it.',
+}
+
+export const demonstrationOnly = 'Demonstration: invented people only'
+
+const apologies: Record<number, { title: string; says: string[] }> = {
+  400: { title: 'We could not read that', says: ['The address or the form was not complete. Go back and try again.'] },
+  403: {
+    title: 'This was not accepted',
+    says: [
+      'It was sent from another site, or in a way Airt cannot check. Nothing was saved.',
+      'Go back, load the page again and send it from there.',
+    ],
+  },
+  404: {
+    title: 'We cannot show this page',
+    says: ['We cannot show this page. It may not exist, or you may not have access.'],
+  },
+  405: { title: 'We could not do that', says: ['This page cannot be used in that way. Nothing was saved.'] },
+  408: { title: 'That took too long', says: ['The form did not arrive in time. Nothing was saved. Go back and try again.'] },
+  413: { title: 'That is too long', says: ['The form holds more than Airt can take at once. Nothing was saved. Go back and shorten it.'] },
+  503: { title: 'Airt is busy', says: ['Airt cannot answer just now. Please try again in a moment.'] },
+}
+
+/** What a page says that cannot be shown. A status without its own words is our fault and says so. */
+export function apology(status: number): { title: string; says: string[] } {
+  return (
+    apologies[status] ?? {
+      title: 'Something went wrong',
+      says: ['This is our fault, not yours. Please try again in a moment. If it goes on, tell whoever looks after Airt for you.'],
+    }
+  )
+}
