@@ -1,0 +1,119 @@
+import type { CivilDate } from '~/shared/civil-date'
+import type { WorkingDays } from '~/shared/working-days'
+
+/** One dated fact as the rules see it. Withdrawn facts are not among them. */
+export type Fact = {
+  /** The source's own id of the fact, or the record's: it names an occurrence and never changes. */
+  id: string
+  kind: string
+  happensOn: CivilDate
+  atTime: string | null
+  endsOn: CivilDate | null
+  certainty: 'official' | 'recorded' | 'reported'
+  standing: 'fact' | 'reported' | 'opinion'
+  source: string
+  documentRef: string | null
+  receivedOn: CivilDate | null
+  recordedOn: CivilDate
+  recordedBy: string | null
+  confirmedOn: CivilDate | null
+  details: Readonly<Record<string, string>>
+}
+
+/** All that a rule may see about one person. */
+export type Life = {
+  bornOn: CivilDate | null
+  birthDateCertainty: 'recorded' | 'estimated' | 'disputed'
+  birthDateSource: string
+  recordedOn: CivilDate
+  recordedBy: string | null
+  schoolNation: 'scotland' | 'england' | 'wales' | 'northern-ireland' | 'other'
+  pupil: 'yes' | 'no' | 'unknown'
+  stage: string | null
+  stageSession: string | null
+  deferredEntry: boolean
+  additionalSupportNeeds: 'yes' | 'no' | 'unknown'
+  /** The first day of their school's Christmas holiday, by session (`2026/27`). */
+  christmasHolidayFirstDay: Readonly<Record<string, CivilDate>>
+  /** The Monday of the last week in which they were in school; null when no attendance is held. */
+  attendedWeekStarting: CivilDate | null
+  openedOn: CivilDate
+  closedOn: CivilDate | null
+  closedBecause: string | null
+  facts: readonly Fact[]
+  workingDays: WorkingDays
+}
+
+export type Certainty =
+  | 'official-recorded'
+  | 'recorded'
+  | 'statutory-derived'
+  | 'provisional'
+  | 'practice-standard'
+  | 'reported'
+  | 'unknown'
+
+export type Prompt = { step: string; on: CivilDate; covers?: readonly string[] }
+
+/** `by` is a day, or a moment in local time (`2026-11-23T22:15`). */
+export type Duty = { what: string; by: string; standing: 'statutory' | 'guidance' | 'practice' }
+
+/** Names a fact that was used, or one thing on the person's own record. */
+export type Basis =
+  | { of: 'fact'; fact: Fact; passing: boolean }
+  | { of: 'birth date' }
+  | { of: 'school days'; session: string; day: CivilDate }
+  | { of: 'pupil'; value: string }
+  | { of: 'stage'; value: string }
+  | { of: 'deferred entry'; value: string }
+
+/** What one rule found in one life. Words are made later, from this and the life. */
+export type Found = {
+  /** `once`, or the id of the order, hearing, stay or event: never a date that can move. */
+  occurrence: string
+  date: CivilDate | null
+  window: { from: CivilDate; to: CivilDate } | null
+  certainty: Certainty
+  prompts: readonly Prompt[]
+  duties: readonly Duty[]
+  dataGaps: readonly string[]
+  warnings: readonly string[]
+  basis: readonly Basis[]
+  expectedStage: string | null
+  urgent: boolean
+  /** The fact's own `recorded_on` where a fact makes the transition; prompts before it fold into `now`. */
+  knownFrom: CivilDate
+  /** While a stay or order runs, what has passed is still raised. */
+  stillRuns: boolean
+  /** Not null: over, so that nothing more is raised. */
+  overBecause: string | null
+  /** A day from which the ask is raised each seven days until answered; null when there is nothing to ask. */
+  asksFrom: CivilDate | null
+  /** The version of the law that the dates stand on. */
+  lawVersion: string
+  /** Marks what the words must know, where the date alone cannot tell. */
+  because: string
+}
+
+export type LawVersion = { code: string; effectiveFrom: CivilDate; verifiedOn: CivilDate }
+
+export type Words = {
+  title: string
+  explanation: string
+  says: (step: string) => string
+  whatWouldEndIt: string
+  suggestedActions: readonly string[]
+}
+
+export type Rule = {
+  code: string
+  /** Raise it when what the rule finds or says changes: stored transitions then differ. */
+  edition: number
+  lawVersions: readonly LawVersion[]
+  source: { title: string; url: string }
+  ownerRole: string
+  /** Days a prompt may stay undecided before it escalates. */
+  graceDays: number
+  find: (life: Life) => Found[]
+  words: (life: Life, found: Found) => Words
+}
