@@ -1,0 +1,29 @@
+import { pino, type DestinationStream } from 'pino'
+
+export type Answered = { requestId: string; route: string; status: number; ms: number }
+export type Log = ReturnType<typeof openLog>
+
+/** The log takes only what is listed here: never an address, a body, a message or a name. */
+export function openLog(to?: DestinationStream) {
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to ?? pino.destination(2))
+  return {
+    answered: ({ requestId, route, status, ms }: Answered) => log.info({ requestId, route, status, ms }, 'answered'),
+    failed: (requestId: string, error: unknown) => log.error({ requestId, ...withoutNames(error) }, 'failed'),
+    stopping: () => log.info('stopping'),
+  }
+}
+
+/** Messages can quote a record; a stack's places in our own code cannot. */
+function withoutNames(error: unknown) {
+  if (!(error instanceof Error)) return { kind: typeof error }
+  const { code, table, constraint } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown }
+  return { kind: error.constructor.name, code: word(code), table: word(table), constraint: word(constraint), at: places(error) }
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\w{1,63}$/.test(value) ? value : undefined
+}
+
+function places(error: Error): string[] {
+  return (error.stack?.match(/[\w.-]+\.[cm]?[jt]sx?:\d+:\d+/g) ?? []).slice(0, 5)
+}

@@ -1,0 +1,203 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { postedFields, readBody } from './http/body.server'
+import { pack, prefers } from './http/compress.server'
+import { safeHeaders } from './http/headers'
+import type {} from './http/load-context'
+import type { Log } from './http/log.server'
+import { comesFromOurselves } from './http/own-origin'
+import { apologyPage, keptForm } from './http/pages'
+import { routePatterns } from './http/route-patterns'
+import { answerWithFile, readStaticFiles } from './http/static-files.server'
+import { clientAddress, remixRequest } from './http/remix-request.server'
+
+export type Served = {
+  build: ServerBuild
+  env: { port: number; host: string; origins: readonly string[]; trustProxy: number }
+  /** Where the built browser files are. */
+  files: string
+  log: Log
+  /** Null when ready, else why not, in words that name nobody. */
+  ready: () => Promise<string | null>
+  /** What the routes are given beside what belongs to one request. */
+  context: Omit<AppLoadContext, 'requestId' | 'nonce' | 'clientAddress' | 'reportError'>
+  /** Runs last, when no request needs the database any more. */
+  close: () => Promise<void>
+  /** How many requests may be answered at once before others are asked to come back. */
+  atOnce?: number
+}
+
+const FINISH_WITHIN_MS = 25_000
+const reading = new Set(['GET', 'HEAD'])
+const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Listens until `stop`, which finishes what has begun and then closes. An empty port finds a free one. */
+export async function serve(served: Served): Promise<{ port: number; stop: () => Promise<void> }> {
+  const { build, env, log, atOnce = 140 } = served
+  const files = readStaticFiles(served.files)
+  const remix = createRequestHandler(build, 'production')
+  const patternOf = routePatterns(build)
+  const styles = build.assets.routes.root?.css ?? []
+  let inFlight = 0
+  let stopping: Promise<void> | null = null
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 })
+  server.on('request', (request, response) => {
+    const requestId = randomUUID()
+    const began = performance.now()
+    response.on('close', () => {
+      const ms = Math.round(performance.now() - began)
+      log.answered({ requestId, route: patternOf(pathOf(request)), status: response.statusCode, ms })
+    })
+    answer(request, response, requestId).catch((error) => {
+      log.failed(requestId, error)
+      if (response.headersSent) response.destroy()
+      else say(request, response, 500, apologyPage(500, styles))
+    })
+  })
+  server.on('clientError', refuseUnreadable)
+
+  async function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
+    const nonce = randomBytes(16).toString('base64')
+    for (const [name, value] of Object.entries(safeHeaders(nonce, env.origins[0] ?? ''))) response.setHeader(name, value)
+    response.setHeader('X-Request-Id', requestId)
+    if (stopping) response.setHeader('Connection', 'close')
+
+    const method = request.method ?? ''
+    const path = pathOf(request)
+    if (path === null) return apologise(400)
+    if (path === '/healthz') return plain(200, 'ok')
+    if (path === '/readyz') return sayReady()
+    if (reading.has(method) && answerWithFile(files, path, request, response)) return
+    if (!reading.has(method) && !writing.has(method)) return apologise(405)
+    if (writing.has(method) && !comesFromOurselves(request.headers, env.origins)) return apologise(403)
+
+    const body = writing.has(method) ? await readBody(request) : null
+    if (body && !body.ok) return apologise(body.reason === 'too-long' ? 413 : 408)
+    const sent = body?.value ?? null
+    if (inFlight >= atOnce) return giveBack(503)
+
+    inFlight += 1
+    try {
+      await answerWithRoute()
+    } finally {
+      inFlight -= 1
+    }
+
+    async function answerWithRoute() {
+      const gone = new AbortController()
+      response.on('close', () => gone.abort())
+      const asked = remixRequest(request, sent, env, gone.signal)
+      const reply = await remix(asked, {
+        ...served.context,
+        requestId,
+        nonce,
+        clientAddress: clientAddress(request, env.trustProxy),
+        reportError: (error: unknown) => log.failed(requestId, error),
+      } as AppLoadContext)
+      if (reply.status >= 500 && fields().length) return giveBack(reply.status)
+
+      reply.headers.forEach((value, name) => {
+        if (name !== 'set-cookie') response.setHeader(name, value)
+      })
+      const cookies = reply.headers.getSetCookie()
+      if (cookies.length) response.setHeader('Set-Cookie', cookies)
+      if (!reply.headers.has('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
+      await say(request, response, reply.status, Buffer.from(await reply.arrayBuffer()))
+    }
+
+    function fields() {
+      return postedFields(request.headers['content-type'], sent)
+    }
+
+    /** Whoever wrote something gets it back: it is saved nowhere else. */
+    function giveBack(status: number) {
+      if (status === 503) response.setHeader('Retry-After', '5')
+      const written = fields()
+      return html(status, written.length ? keptForm(written, request.url ?? '/', undefined, styles) : apologyPage(status, styles))
+    }
+
+    function apologise(status: number) {
+      if (!request.complete && writing.has(method)) response.setHeader('Connection', 'close')
+      return html(status, apologyPage(status, styles))
+    }
+
+    function html(status: number, page: string) {
+      return say(request, response, status, page)
+    }
+
+    function plain(status: number, words: string) {
+      response.setHeader('Content-Type', 'text/plain; charset=utf-8')
+      return say(request, response, status, `${words}\n`)
+    }
+
+    async function sayReady() {
+      const why = stopping ? 'stopping' : await served.ready()
+      return why === null ? plain(200, 'ready') : plain(503, why)
+    }
+  }
+
+  await new Promise<void>((settle, fail) => {
+    server.once('error', fail)
+    server.listen(env.port, env.host, settle)
+  })
+
+  function stop() {
+    stopping ??= finish()
+    return stopping
+  }
+
+  async function finish() {
+    log.stopping()
+    if (env.trustProxy > 0) await new Promise((settle) => setTimeout(settle, 5_000))
+    const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
+    await new Promise((settle) => {
+      server.close(settle)
+      server.closeIdleConnections()
+    })
+    clearTimeout(late)
+    await served.close()
+  }
+
+  return { port: (server.address() as AddressInfo).port, stop }
+}
+
+/** @returns null for an address that can't be read. */
+function pathOf(request: IncomingMessage): string | null {
+  const url = request.url ?? ''
+  if (!url.startsWith('/')) return null
+  try {
+    const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '')
+    return path.includes('\0') || path.startsWith('//') || path.startsWith('/\\') ? null : path
+  } catch {
+    return null
+  }
+}
+
+/** Packs what is worth packing and sends it. */
+async function say(request: IncomingMessage, response: ServerResponse, status: number, body: string | Buffer) {
+  if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/html; charset=utf-8')
+  const whole = Buffer.from(body)
+  const text = /^(text|application\/json|image\/svg)/.test(String(response.getHeader('Content-Type')))
+  const way = text && whole.byteLength > 1_000 ? prefers(request.headers['accept-encoding']) : null
+  const packed = way ? await pack(whole, way) : whole
+
+  response.setHeader('Vary', 'Accept-Encoding')
+  if (way) response.setHeader('Content-Encoding', way)
+  const bodiless = status === 204 || status === 304
+  if (!bodiless) response.setHeader('Content-Length', packed.byteLength)
+  response.writeHead(status).end(request.method === 'HEAD' || bodiless ? undefined : packed)
+}
+
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket) {
+  if (!socket.writable) return void socket.destroy()
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`)
+}
