@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react'
+
+/** Every error of a form, each leading to its field; `form` is the one that belongs to no field. */
+export function ErrorSummary({ errors }: { errors: Readonly<Record<string, string>> | undefined }) {
+  const box = useRef<HTMLDivElement>(null)
+  // Keeps the browser's focus in step: whoever can't see the page is told first what to mend.
+  useEffect(() => {
+    if (errors) box.current?.focus()
+  }, [errors])
+  const listed = Object.entries(errors ?? {})
+  if (!listed.length) return null
+
+  return (
+    <div className="errors" role="alert" tabIndex={-1} ref={box} aria-labelledby="errors-title">
+      <h2 id="errors-title">There is a problem</h2>
+      <ul>
+        {listed.map(([name, says]) => (
+          <li key={name}>{name === 'form' ? says : <a href={`#${name}`}>{says}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
