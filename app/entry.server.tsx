@@ -3,6 +3,10 @@ import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { Nonce } from './ui/nonce'
 
+/** One bundle: the server and the command line are reached through the build's own entry. */
+export { openLog } from './http/log.server'
+export { serve } from './server'
+
 /** The page is rendered whole: streaming costs four times as much for a small one. */
 export default function handleRequest(
   request: Request,

@@ -23,7 +23,7 @@ export function remixRequest(
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
   }
   headers.set('host', url.host)
-  return new Request(url, { method: request.method, headers, body, signal })
+  return new Request(url, { method: request.method, headers, body: body ? new Uint8Array(body) : null, signal })
 }
 
 /** The address of who asks: the one that the outermost trusted proxy saw, else the connection's own. */

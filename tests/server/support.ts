@@ -90,6 +90,7 @@ function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
     publicPath: '/',
     assetsBuildDirectory: 'build/client',
     basename: '/',
+    mode: 'production',
     isSpaMode: false,
     future: {
       v3_fetcherPersist: true,
