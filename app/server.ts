@@ -43,7 +43,11 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
   let inFlight = 0
   let stopping: Promise<void> | null = null
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1_000 })
+  const server = createServer({
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+  })
   server.on('request', (request, response) => {
     const requestId = randomUUID()
     const began = performance.now()
@@ -61,7 +65,8 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
     const nonce = randomBytes(16).toString('base64')
-    for (const [name, value] of Object.entries(safeHeaders(nonce, env.origins[0] ?? ''))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(safeHeaders(nonce, env.origins[0] ?? '')))
+      response.setHeader(name, value)
     response.setHeader('X-Request-Id', requestId)
     if (stopping) response.setHeader('Connection', 'close')
 
@@ -116,7 +121,12 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     function giveBack(status: number) {
       if (status === 503) response.setHeader('Retry-After', '5')
       const written = fields()
-      return html(status, written.length ? keptForm(written, request.url ?? '/', undefined, styles) : apologyPage(status, styles))
+      return html(
+        status,
+        written.length
+          ? keptForm(written, request.url ?? '/', undefined, styles)
+          : apologyPage(status, styles),
+      )
     }
 
     function apologise(status: number) {
@@ -177,7 +187,12 @@ function pathOf(request: IncomingMessage): string | null {
 }
 
 /** Packs what is worth packing and sends it. */
-async function say(request: IncomingMessage, response: ServerResponse, status: number, body: string | Buffer) {
+async function say(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  body: string | Buffer,
+) {
   if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/html; charset=utf-8')
   const whole = Buffer.from(body)
   const text = /^(text|application\/json|image\/svg)/.test(String(response.getHeader('Content-Type')))
@@ -199,5 +214,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket) {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? '408 Request Timeout'
         : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`)
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`,
+  )
 }

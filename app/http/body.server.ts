@@ -5,7 +5,8 @@ export const FORM_MAX_BYTES = 256 * 1024
 
 /** The whole body, or why not. A body that is too long is left unread. */
 export async function readBody(request: IncomingMessage): Promise<Result<Buffer, 'too-long' | 'broken-off'>> {
-  if (Number(request.headers['content-length'] ?? 0) > FORM_MAX_BYTES) return { ok: false, reason: 'too-long' }
+  if (Number(request.headers['content-length'] ?? 0) > FORM_MAX_BYTES)
+    return { ok: false, reason: 'too-long' }
 
   return new Promise((settle) => {
     const parts: Buffer[] = []

@@ -7,7 +7,8 @@ export type Log = ReturnType<typeof openLog>
 export function openLog(to?: DestinationStream) {
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to ?? pino.destination(2))
   return {
-    answered: ({ requestId, route, status, ms }: Answered) => log.info({ requestId, route, status, ms }, 'answered'),
+    answered: ({ requestId, route, status, ms }: Answered) =>
+      log.info({ requestId, route, status, ms }, 'answered'),
     failed: (requestId: string, error: unknown) => log.error({ requestId, ...withoutNames(error) }, 'failed'),
     stopping: () => log.info('stopping'),
   }
@@ -16,8 +17,18 @@ export function openLog(to?: DestinationStream) {
 /** Messages can quote a record; a stack's places in our own code cannot. */
 function withoutNames(error: unknown) {
   if (!(error instanceof Error)) return { kind: typeof error }
-  const { code, table, constraint } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown }
-  return { kind: error.constructor.name, code: word(code), table: word(table), constraint: word(constraint), at: places(error) }
+  const { code, table, constraint } = error as Error & {
+    code?: unknown
+    table?: unknown
+    constraint?: unknown
+  }
+  return {
+    kind: error.constructor.name,
+    code: word(code),
+    table: word(table),
+    constraint: word(constraint),
+    at: places(error),
+  }
 }
 
 function word(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
-const dropped = /^(x-forwarded-|forwarded$|connection$|keep-alive$|transfer-encoding$|upgrade$|host$|content-length$)/
+const dropped =
+  /^(x-forwarded-|forwarded$|connection$|keep-alive$|transfer-encoding$|upgrade$|host$|content-length$)/
 
 /**
  * The request as the routes see it. Its address is one of the configured ones, whatever `Host` says, so that no
@@ -23,7 +24,12 @@ export function remixRequest(
     for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one)
   }
   headers.set('host', url.host)
-  return new Request(url, { method: request.method, headers, body: body ? new Uint8Array(body) : null, signal })
+  return new Request(url, {
+    method: request.method,
+    headers,
+    body: body ? new Uint8Array(body) : null,
+    signal,
+  })
 }
 
 /** The address of who asks: the one that the outermost trusted proxy saw, else the connection's own. */

@@ -10,15 +10,23 @@ export function routePatterns(build: ServerBuild): (path: string | null) => stri
   function under(parentId: string | undefined): Branch[] {
     return Object.values(build.routes)
       .filter((route) => route !== undefined && route.parentId === parentId)
-      .map((route) => ({ path: route?.path, index: route?.index, children: route?.index ? undefined : under(route?.id) }))
+      .map((route) => ({
+        path: route?.path,
+        index: route?.index,
+        children: route?.index ? undefined : under(route?.id),
+      }))
   }
 
   return (path) => {
     if (path === null) return 'unreadable'
     if (path === '/healthz' || path === '/readyz') return path
     if (path.startsWith('/assets/')) return '/assets/*'
-    const matches = matchRoutes(branches as Parameters<typeof matchRoutes>[0], path.replace(/\.data$/, '')) ?? []
+    const matches =
+      matchRoutes(branches as Parameters<typeof matchRoutes>[0], path.replace(/\.data$/, '')) ?? []
     if (!matches.length) return 'none'
-    return `/${matches.map(({ route }) => route.path).filter(Boolean).join('/')}`
+    return `/${matches
+      .map(({ route }) => route.path)
+      .filter(Boolean)
+      .join('/')}`
   }
 }

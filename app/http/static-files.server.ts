@@ -5,7 +5,14 @@ import { extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { prefers } from './compress.server'
 
-type File = { type: string; hashed: boolean; etag: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null }
+type File = {
+  type: string
+  hashed: boolean
+  etag: string
+  plain: Buffer
+  br: Buffer | null
+  gzip: Buffer | null
+}
 export type StaticFiles = ReadonlyMap<string, File>
 
 const types: Record<string, string> = {
@@ -46,11 +53,19 @@ export function readStaticFiles(folder: string): StaticFiles {
 }
 
 /** @returns false when there is no such file: then it is a page, or nothing. */
-export function answerWithFile(files: StaticFiles, path: string, request: IncomingMessage, response: ServerResponse) {
+export function answerWithFile(
+  files: StaticFiles,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const file = files.get(path)
   if (!file) return false
 
-  response.setHeader('Cache-Control', file.hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+  response.setHeader(
+    'Cache-Control',
+    file.hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+  )
   response.setHeader('Content-Type', file.type)
   response.setHeader('ETag', file.etag)
   response.setHeader('Vary', 'Accept-Encoding')

@@ -6,10 +6,18 @@ export const meta: MetaFunction = () => [{ title: 'Airt' }]
 export default function Welcome() {
   return (
     <>
-      <PageTitle action={<a className="btn" href="/sign-in">Sign in</a>}>Airt</PageTitle>
+      <PageTitle
+        action={
+          <a className="btn" href="/sign-in">
+            Sign in
+          </a>
+        }
+      >
+        Airt
+      </PageTitle>
       <p>
-        Airt helps people who work with young people in Scotland to see a change coming, to know why it matters, and to
-        put a real alternative within reach in time.
+        Airt helps people who work with young people in Scotland to see a change coming, to know why it
+        matters, and to put a real alternative within reach in time.
       </p>
     </>
   )

@@ -27,7 +27,12 @@ function text(what: string, max: number) {
 
 export function email() {
   const says = 'Enter an email address like name@example.org'
-  return z.string({ error: says }).trim().toLowerCase().max(254, { error: says }).pipe(z.email({ error: says }))
+  return z
+    .string({ error: says })
+    .trim()
+    .toLowerCase()
+    .max(254, { error: says })
+    .pipe(z.email({ error: says }))
 }
 
 export function choice<const T extends readonly [string, ...string[]]>(what: string, values: T) {
@@ -43,7 +48,10 @@ export function day(what: string) {
   return z.string({ error: `Enter ${what}` }).transform((said, context) => {
     const read = isoDay(said.trim())
     if (read !== null) return read
-    context.addIssue({ code: 'custom', message: said.trim() ? `Enter ${what} as a real date, like 31 3 2027` : `Enter ${what}` })
+    context.addIssue({
+      code: 'custom',
+      message: said.trim() ? `Enter ${what} as a real date, like 31 3 2027` : `Enter ${what}`,
+    })
     return z.NEVER
   })
 }
@@ -51,7 +59,11 @@ export function day(what: string) {
 function isoDay(said: string): string | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(said)
   const spoken = /^(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4})$/.exec(said)
-  const [year, month, date] = parts ? parts.slice(1).map(Number) : spoken ? spoken.slice(1).map(Number).reverse() : []
+  const [year, month, date] = parts
+    ? parts.slice(1).map(Number)
+    : spoken
+      ? spoken.slice(1).map(Number).reverse()
+      : []
   if (!year || !month || !date || year < 1900 || month > 12 || date > daysIn(year, month)) return null
   return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }

@@ -7,7 +7,12 @@ export function formKey(secret: string, sessionSecret: string, route: string): s
 }
 
 /** @returns the form's own id, or null when the key was not made by us for this session and route. */
-export function verifyFormKey(secret: string, sessionSecret: string, route: string, key: string): string | null {
+export function verifyFormKey(
+  secret: string,
+  sessionSecret: string,
+  route: string,
+  key: string,
+): string | null {
   const [id, signature, ...rest] = key.split('.')
   if (!id || !signature || rest.length) return null
 

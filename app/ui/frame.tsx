@@ -10,7 +10,13 @@ export type FrameData = {
 }
 
 /** The bars around every page. Knows no one and nothing of the work: it is given its links. */
-export function Frame({ demonstration, account, places, path, children }: FrameData & { path: string; children: ReactNode }) {
+export function Frame({
+  demonstration,
+  account,
+  places,
+  path,
+  children,
+}: FrameData & { path: string; children: ReactNode }) {
   return (
     <>
       <a className="skip" href="#content">
@@ -53,7 +59,14 @@ function Account({ name, formKey, links }: { name: string; formKey: string; link
       <div role="search">
         <form method="post" action="/search">
           <input type="hidden" name="formKey" value={formKey} />
-          <input className="find" type="search" name="words" aria-label="Search people and programmes" maxLength={100} />
+          <input
+            className="find"
+            type="search"
+            name="words"
+            placeholder="Search"
+            aria-label="Search people and programmes"
+            maxLength={100}
+          />
         </form>
       </div>
       <details className="account">

@@ -4,7 +4,15 @@ import { Field, type FieldWords, HintAndError, wired } from './field'
 export type Option = { value: string; label: string; hint?: string }
 type Said = { value?: string; required?: boolean }
 
-export function TextField({ value, type = 'text', required, maxLength, autoComplete, inputMode, ...words }: FieldWords &
+export function TextField({
+  value,
+  type = 'text',
+  required,
+  maxLength,
+  autoComplete,
+  inputMode,
+  ...words
+}: FieldWords &
   Said &
   Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'maxLength' | 'autoComplete' | 'inputMode'>) {
   return (
@@ -23,24 +31,56 @@ export function TextField({ value, type = 'text', required, maxLength, autoCompl
 }
 
 /** A day: the browser's own field, whose value is ISO text; a browser without one takes `31 3 2027`. */
-export function DateField({ value, required, min, max, ...words }: FieldWords & Said & { min?: string; max?: string }) {
+export function DateField({
+  value,
+  required,
+  min,
+  max,
+  ...words
+}: FieldWords & Said & { min?: string; max?: string }) {
   return (
     <Field {...words}>
-      <input {...wired(words)} className="day" type="date" defaultValue={value} required={required} min={min} max={max} />
+      <input
+        {...wired(words)}
+        className="day"
+        type="date"
+        defaultValue={value}
+        required={required}
+        min={min}
+        max={max}
+      />
     </Field>
   )
 }
 
-export function TextArea({ value, required, rows = 5, maxLength, ...words }: FieldWords & Said & { rows?: number; maxLength?: number }) {
+export function TextArea({
+  value,
+  required,
+  rows = 5,
+  maxLength,
+  ...words
+}: FieldWords & Said & { rows?: number; maxLength?: number }) {
   return (
     <Field {...words}>
-      <textarea {...wired(words)} rows={rows} maxLength={maxLength} defaultValue={value} required={required} />
+      <textarea
+        {...wired(words)}
+        rows={rows}
+        maxLength={maxLength}
+        defaultValue={value}
+        required={required}
+      />
     </Field>
   )
 }
 
 /** `empty` is the words of the first choice, which chooses nothing. */
-export function Select({ value, required, options, empty, ...words }: FieldWords & Said & { options: readonly Option[]; empty?: string }) {
+export function Select({
+  value,
+  required,
+  options,
+  empty,
+  ...words
+}: FieldWords & Said & { options: readonly Option[]; empty?: string }) {
   return (
     <Field {...words}>
       <select {...wired(words)} defaultValue={value} required={required}>
@@ -56,7 +96,12 @@ export function Select({ value, required, options, empty, ...words }: FieldWords
 }
 
 /** One of a few. The first choice carries the group's name as its id, so that an error can lead there. */
-export function Radios({ value, required, options, ...words }: FieldWords & Said & { options: readonly Option[] }) {
+export function Radios({
+  value,
+  required,
+  options,
+  ...words
+}: FieldWords & Said & { options: readonly Option[] }) {
   const { 'aria-describedby': described } = wired(words)
   return (
     <div className="field">

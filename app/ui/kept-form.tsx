@@ -3,7 +3,13 @@ import { PageTitle } from './page-title'
 export type KeptField = { name: string; value: string; kind: 'hidden' | 'line' | 'text' }
 
 /** What was written and could not be saved, given back to be sent again with the same key. */
-export function KeptForm({ title, message, action, fields, button = 'Try again' }: {
+export function KeptForm({
+  title,
+  message,
+  action,
+  fields,
+  button = 'Try again',
+}: {
   title: string
   message: string
   action: string
@@ -42,6 +48,10 @@ function Kept({ id, name, value, kind }: KeptField & { id: string }) {
 
 /** `whatHappened` and `what_happened` read as "What happened". */
 function inWords(name: string): string {
-  const words = name.replace(/[_.[\]-]+/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').trim().toLowerCase()
+  const words = name
+    .replace(/[_.[\]-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .trim()
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react'
 
 /** The one first heading of a page, what it says under it, and its one main button beside it. */
-export function PageTitle({ children, lede, action }: { children: ReactNode; lede?: ReactNode; action?: ReactNode }) {
+export function PageTitle({
+  children,
+  lede,
+  action,
+}: {
+  children: ReactNode
+  lede?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="top">
       <div>

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 
 /** `quiet` is beside the main one; `danger` is for what destroys, never for a person. */
-export function Button({ kind = 'main', name, value, children }: {
+export function Button({
+  kind = 'main',
+  name,
+  value,
+  children,
+}: {
   kind?: 'main' | 'quiet' | 'danger'
   name?: string
   value?: string
@@ -14,7 +19,15 @@ export function Button({ kind = 'main', name, value, children }: {
   )
 }
 
-export function ButtonLink({ kind = 'main', to, children }: { kind?: 'main' | 'quiet'; to: string; children: ReactNode }) {
+export function ButtonLink({
+  kind = 'main',
+  to,
+  children,
+}: {
+  kind?: 'main' | 'quiet'
+  to: string
+  children: ReactNode
+}) {
   return (
     <a className={buttonClass[kind]} href={to}>
       {children}
@@ -39,7 +52,13 @@ export function Rows({ children }: { children: ReactNode }) {
   return <ul className="list">{children}</ul>
 }
 
-export function Row({ when, who, what, why, does }: {
+export function Row({
+  when,
+  who,
+  what,
+  why,
+  does,
+}: {
   when: keyof typeof markers
   who: ReactNode
   what: ReactNode
@@ -98,7 +117,11 @@ export function Pager({ first, next }: { first?: string; next?: string }) {
 }
 
 /** A table whose rows stand under each other on a phone. The first cell names its row. */
-export function Table({ caption, columns, rows }: {
+export function Table({
+  caption,
+  columns,
+  rows,
+}: {
   caption: string
   columns: readonly string[]
   rows: readonly { key: string; cells: readonly ReactNode[] }[]
@@ -132,7 +155,11 @@ export function Table({ caption, columns, rows }: {
 }
 
 /** Two versions of the same thing side by side: nobody's words are lost. */
-export function Conflict({ theirs, yours, changedBy }: {
+export function Conflict({
+  theirs,
+  yours,
+  changedBy,
+}: {
   theirs: readonly { label: string; value: string }[]
   yours: readonly { label: string; value: string }[]
   changedBy: string

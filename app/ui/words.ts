@@ -7,7 +7,10 @@ export const notSaved = {
 export const demonstrationOnly = 'Demonstration: invented people only'
 
 const apologies: Record<number, { title: string; says: string[] }> = {
-  400: { title: 'We could not read that', says: ['The address or the form was not complete. Go back and try again.'] },
+  400: {
+    title: 'We could not read that',
+    says: ['The address or the form was not complete. Go back and try again.'],
+  },
   403: {
     title: 'This was not accepted',
     says: [
@@ -20,8 +23,14 @@ const apologies: Record<number, { title: string; says: string[] }> = {
     says: ['We cannot show this page. It may not exist, or you may not have access.'],
   },
   405: { title: 'We could not do that', says: ['This page cannot be used in that way. Nothing was saved.'] },
-  408: { title: 'That took too long', says: ['The form did not arrive in time. Nothing was saved. Go back and try again.'] },
-  413: { title: 'That is too long', says: ['The form holds more than Airt can take at once. Nothing was saved. Go back and shorten it.'] },
+  408: {
+    title: 'That took too long',
+    says: ['The form did not arrive in time. Nothing was saved. Go back and try again.'],
+  },
+  413: {
+    title: 'That is too long',
+    says: ['The form holds more than Airt can take at once. Nothing was saved. Go back and shorten it.'],
+  },
   503: { title: 'Airt is busy', says: ['Airt cannot answer just now. Please try again in a moment.'] },
 }
 
@@ -30,7 +39,9 @@ export function apology(status: number): { title: string; says: string[] } {
   return (
     apologies[status] ?? {
       title: 'Something went wrong',
-      says: ['This is our fault, not yours. Please try again in a moment. If it goes on, tell whoever looks after Airt for you.'],
+      says: [
+        'This is our fault, not yours. Please try again in a moment. If it goes on, tell whoever looks after Airt for you.',
+      ],
     }
   )
 }

@@ -14,7 +14,12 @@ async function running(...how: Parameters<typeof aServer>): Promise<Running> {
   return server
 }
 
-const saves = { saves: { action: async () => new Response(null, { status: 303, headers: { Location: '/done' } }), default: () => null } }
+const saves = {
+  saves: {
+    action: async () => new Response(null, { status: 303, headers: { Location: '/done' } }),
+    default: () => null,
+  },
+}
 
 test('a page lets only its own scripts run and is kept by no one', async () => {
   const server = await running({ hello: { default: () => 'Hello' } })
@@ -71,10 +76,20 @@ test('a form that is too long is refused in words', async () => {
 })
 
 test('text that could not be saved comes back in a form with the same key', async () => {
-  const failing = { fails: { action: async () => { throw new Error('Canary McTest') }, default: () => null } }
+  const failing = {
+    fails: {
+      action: async () => {
+        throw new Error('Canary McTest')
+      },
+      default: () => null,
+    },
+  }
   const server = await running(failing)
 
-  const answer = await server.ask('/fails', aForm({ formKey: 'k1', whatHappened: 'We met at the <library>', password: 'hush-hush' }))
+  const answer = await server.ask(
+    '/fails',
+    aForm({ formKey: 'k1', whatHappened: 'We met at the <library>', password: 'hush-hush' }),
+  )
 
   expect(answer.status).toBe(500)
   expect(answer.text).toContain('Not saved yet')
@@ -85,7 +100,14 @@ test('text that could not be saved comes back in a form with the same key', asyn
 })
 
 test('the log holds no name, whatever the address, the form or the error says', async () => {
-  const failing = { 'people/:id': { action: async () => { throw Object.assign(new Error('Canary'), { code: '23505', detail: 'Canary', table: 'person' }) }, default: () => null } }
+  const failing = {
+    'people/:id': {
+      action: async () => {
+        throw Object.assign(new Error('Canary'), { code: '23505', detail: 'Canary', table: 'person' })
+      },
+      default: () => null,
+    },
+  }
   const server = await running(failing)
 
   await server.ask('/people/Canary?name=Canary', aForm({ name: 'Canary' }))
@@ -98,16 +120,23 @@ test('the log holds no name, whatever the address, the form or the error says', 
   expect(log).toContain('"table":"person"')
 })
 
-test.each(['/%', '/%zz', '/%00', '//evil.example', '/\\evil.example', '/..%2f..%2fpackage.json', '/a?b=%', '/.vite/manifest.json', '/%E0%A4%A'])(
-  'the address %s is refused without failing',
-  async (path) => {
-    const server = await running()
+test.each([
+  '/%',
+  '/%zz',
+  '/%00',
+  '//evil.example',
+  '/\\evil.example',
+  '/..%2f..%2fpackage.json',
+  '/a?b=%',
+  '/.vite/manifest.json',
+  '/%E0%A4%A',
+])('the address %s is refused without failing', async (path) => {
+  const server = await running()
 
-    const answer = await server.ask(path)
+  const answer = await server.ask(path)
 
-    expect([400, 404]).toContain(answer.status)
-  },
-)
+  expect([400, 404]).toContain(answer.status)
+})
 
 test.each([
   ['no request', 'hello\r\n\r\n', '400'],
@@ -183,7 +212,14 @@ test('stopping finishes what has begun before it closes the database', async () 
   const gate = deferred()
   const begun = deferred()
   const server = await aServer({
-    slow: { loader: async () => { begun.resolve(); await gate.promise; return null }, default: () => 'Finished' },
+    slow: {
+      loader: async () => {
+        begun.resolve()
+        await gate.promise
+        return null
+      },
+      default: () => 'Finished',
+    },
   })
   const answer = server.ask('/slow')
   await begun.promise

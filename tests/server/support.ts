@@ -10,10 +10,17 @@ import * as root from '~/root'
 import { serve } from '~/server'
 
 export const origin = 'http://airt.example'
-type Module = ServerBuild['routes'][string] extends infer R ? (R extends { module: infer M } ? M : never) : never
+type Module = ServerBuild['routes'][string] extends infer R
+  ? R extends { module: infer M }
+    ? M
+    : never
+  : never
 
 /** A server with the product's own document and the given pages, listening on a free port. */
-export async function aServer(pages: Record<string, Partial<Module>> = {}, changes: Partial<Parameters<typeof serve>[0]> = {}) {
+export async function aServer(
+  pages: Record<string, Partial<Module>> = {},
+  changes: Partial<Parameters<typeof serve>[0]> = {},
+) {
   const files = mkdtempSync(join(tmpdir(), 'airt-files-'))
   mkdirSync(join(files, 'assets'))
   writeFileSync(join(files, 'assets', 'a-1234.js'), `console.log("${'airt '.repeat(500)}")`)
@@ -37,7 +44,12 @@ export async function aServer(pages: Record<string, Partial<Module>> = {}, chang
 }
 
 type How = { method?: string; headers?: Record<string, string>; body?: string }
-export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: Buffer; text: string }
+export type Answer = {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: Buffer
+  text: string
+}
 
 function ask(port: number, path: string, { method = 'GET', headers = {}, body }: How): Promise<Answer> {
   return new Promise((settle, fail) => {
@@ -46,7 +58,12 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
       answer.on('data', (part) => parts.push(part))
       answer.on('end', () => {
         const whole = Buffer.concat(parts)
-        settle({ status: answer.statusCode ?? 0, headers: answer.headers, body: whole, text: whole.toString() })
+        settle({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers,
+          body: whole,
+          text: whole.toString(),
+        })
       })
     })
     asking.on('error', fail)
@@ -86,7 +103,12 @@ function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
   return {
     entry: { module: entry as ServerBuild['entry']['module'] },
     routes,
-    assets: { entry: { imports: [], module: '/assets/entry.js' }, routes: assets, url: '/assets/manifest.js', version: '1' },
+    assets: {
+      entry: { imports: [], module: '/assets/entry.js' },
+      routes: assets,
+      url: '/assets/manifest.js',
+      version: '1',
+    },
     publicPath: '/',
     assetsBuildDirectory: 'build/client',
     basename: '/',
