@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { notSaved } from '~/ui/words'
 import { postedFields, readBody } from './http/body.server'
 import { pack, prefers } from './http/compress.server'
 import { safeHeaders } from './http/headers'
@@ -103,6 +104,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
         reportError: (error: unknown) => log.failed(requestId, error),
       } as AppLoadContext)
       if (reply.status >= 500 && fields().length) return giveBack(reply.status)
+      if (reply.status === 401 && fields().length) return giveBack(401, notSaved.ended)
 
       reply.headers.forEach((value, name) => {
         if (name !== 'set-cookie') response.setHeader(name, value)
@@ -118,13 +120,13 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     }
 
     /** Whoever wrote something gets it back: it is saved nowhere else. */
-    function giveBack(status: number) {
+    function giveBack(status: number, message = notSaved.busy) {
       if (status === 503) response.setHeader('Retry-After', '5')
       const written = fields()
       return html(
         status,
         written.length
-          ? keptForm(written, request.url ?? '/', undefined, styles)
+          ? keptForm(written, request.url ?? '/', message, styles)
           : apologyPage(status, styles),
       )
     }
