@@ -326,3 +326,20 @@ test("AG-01 to AG-05, AG-07", () => {
 		ageOn(civilDate("2008-02-29"), addDays(civilDate("2026-03-01"), -1)),
 	).toBe(17);
 });
+
+test('RL-06, CT-06: a moved date moves the prompts and keeps the occurrence', () => {
+  const [before] = of('COURT_DATE', aLife({ facts: [aFact('COURT', '2026-11-20', { id: 'c' })] }))
+  const [after] = of('COURT_DATE', aLife({ facts: [aFact('COURT', '2026-12-04', { id: 'c' })] }))
+  const [release] = of('RELEASE', aLife({ facts: [custody('24'), edl('2027-02-19')] }))
+
+  expect(after?.occurrence).toBe(before?.occurrence)
+  expect(after?.prompts.at(-1)?.on).toBe('2026-12-05')
+  expect(release?.prompts[0]?.on).toBe('2026-11-27')
+})
+
+test('RL-10: turning 18 and release are both raised', () => {
+  const life = aLife({ bornOn: civilDate('2009-01-10'), facts: [custody('24'), edl('2027-03-12')] })
+
+  expect(of('AGE_18', life)[0]?.prompts).toHaveLength(5)
+  expect(of('RELEASE', life)[0]?.prompts).toHaveLength(9)
+})
