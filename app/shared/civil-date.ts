@@ -150,7 +150,9 @@ export function later(one: CivilDate, other: CivilDate): CivilDate {
   return one > other ? one : other
 }
 
-const inScotland = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' })
+const inScotland = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/London',
+})
 
 export function todayInScotland(now: Date): CivilDate {
   return civilDate(inScotland.format(now))

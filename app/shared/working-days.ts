@@ -1,6 +1,6 @@
 import {
-  type CivilDate,
   addDays,
+  type CivilDate,
   civilDate,
   dayIn,
   daysInMonth,

@@ -4,12 +4,16 @@ import type { Basis, Certainty, Fact, Found, Life } from './rule'
 /** What domain/A0 lets us call a recorded day. */
 export function certaintyOf(fact: Fact): Certainty {
   if (fact.certainty === 'reported' || fact.standing !== 'fact') return 'reported'
-  return fact.certainty === 'official' && fact.documentRef && fact.receivedOn ? 'official-recorded' : 'recorded'
+  return fact.certainty === 'official' && fact.documentRef && fact.receivedOn
+    ? 'official-recorded'
+    : 'recorded'
 }
 
 /** The paper that an official day still lacks. */
 export function gapsOf(fact: Fact): string[] {
-  return certaintyOf(fact) === 'recorded' ? ['the day in writing, with its reference and the day it came'] : []
+  return certaintyOf(fact) === 'recorded'
+    ? ['the day in writing, with its reference and the day it came']
+    : []
 }
 
 /** What statute derives from a fact: reported in, reported out. */
@@ -38,7 +42,9 @@ export function restsOn(fact: Fact, passing: boolean = certaintyOf(fact) === 're
 }
 
 /** A whole finding from the little that most rules say. */
-export function found(part: Partial<Found> & Pick<Found, 'date' | 'certainty' | 'lawVersion' | 'knownFrom'>): Found {
+export function found(
+  part: Partial<Found> & Pick<Found, 'date' | 'certainty' | 'lawVersion' | 'knownFrom'>,
+): Found {
   return {
     occurrence: 'once',
     window: null,

@@ -1,7 +1,10 @@
 import { birthdayOn, civilDate } from '~/shared/civil-date'
 import type { Fact, Life } from './rule'
 
-export type WhyNotPossible = 'ends-before-it-starts' | 'before-the-twelfth-birthday' | 'under-eighteen-in-prison'
+export type WhyNotPossible =
+  | 'ends-before-it-starts'
+  | 'before-the-twelfth-birthday'
+  | 'under-eighteen-in-prison'
 
 /** Every kind of domain/A, A5 and A6, but early and effective intervention. */
 const ONLY_FROM_TWELVE: ReadonlySet<string> = new Set([
@@ -38,15 +41,18 @@ export function whyNotPossible(
 ): WhyNotPossible | null {
   if (fact.endsOn !== null && fact.endsOn < fact.happensOn) return 'ends-before-it-starts'
   if (bornOn === null) return null
-  if (ONLY_FROM_TWELVE.has(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12)) return 'before-the-twelfth-birthday'
+  if (ONLY_FROM_TWELVE.has(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12))
+    return 'before-the-twelfth-birthday'
   if (!isInPrison(fact) || fact.happensOn <= NO_CHILD_IN_PRISON_AFTER) return null
   return fact.happensOn < birthdayOn(bornOn, 18) ? 'under-eighteen-in-prison' : null
 }
 
 export const whyNotPossibleWords: Record<WhyNotPossible, string> = {
   'ends-before-it-starts': 'The last day is before the first day',
-  'before-the-twelfth-birthday': 'This cannot be recorded for somebody under 12: check the day and the birth date',
-  'under-eighteen-in-prison': 'Nobody under 18 may be held in a prison or young offenders institution: check the place',
+  'before-the-twelfth-birthday':
+    'This cannot be recorded for somebody under 12: check the day and the birth date',
+  'under-eighteen-in-prison':
+    'Nobody under 18 may be held in a prison or young offenders institution: check the place',
 }
 
 /** A place named secure is believed over words in its name. */

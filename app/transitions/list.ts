@@ -1,160 +1,121 @@
-import {
-	addDays,
-	addMonths,
-	addWeeks,
-	type CivilDate,
-	later,
-} from "~/shared/civil-date";
-import type { Basis, Life, Prompt } from "./rule";
-import type { Transition } from "./transitions-in";
+import { addDays, addMonths, addWeeks, type CivilDate, later } from '~/shared/civil-date'
+import type { Basis, Life, Prompt } from './rule'
+import type { Transition } from './transitions-in'
 
-export type Span = { asOf: CivilDate; from?: CivilDate; until?: CivilDate };
+export type Span = { asOf: CivilDate; from?: CivilDate; until?: CivilDate }
 
 /** One person's part of `transitions --json`: what has no date, or touches the span. */
-export function transitionsJson(
-	person: string,
-	life: Life,
-	transitions: readonly Transition[],
-	span: Span,
-) {
-	const from = span.from ?? addDays(span.asOf, -400);
-	const until = span.until ?? addDays(span.asOf, 400);
-	return transitions
-		.filter((each) => touches(each, from, until))
-		.map((each) => oneJson(person, life, each, span.asOf, until));
+export function transitionsJson(person: string, life: Life, transitions: readonly Transition[], span: Span) {
+  const from = span.from ?? addDays(span.asOf, -400)
+  const until = span.until ?? addDays(span.asOf, 400)
+  return transitions
+    .filter((each) => touches(each, from, until))
+    .map((each) => oneJson(person, life, each, span.asOf, until))
 }
 
-function touches(
-	{ date, window, duties, prompts }: Transition,
-	from: CivilDate,
-	until: CivilDate,
-): boolean {
-	const within = (day: string) =>
-		day.slice(0, 10) >= from && day.slice(0, 10) <= until;
-	if (date === null || within(date)) return true;
-	if (window && window.from <= until && window.to >= from) return true;
-	return (
-		duties.some(({ by }) => within(by)) || prompts.some(({ on }) => within(on))
-	);
+function touches({ date, window, duties, prompts }: Transition, from: CivilDate, until: CivilDate): boolean {
+  const within = (day: string) => day.slice(0, 10) >= from && day.slice(0, 10) <= until
+  if (date === null || within(date)) return true
+  if (window && window.from <= until && window.to >= from) return true
+  return duties.some(({ by }) => within(by)) || prompts.some(({ on }) => within(on))
 }
 
-function oneJson(
-	person: string,
-	life: Life,
-	found: Transition,
-	asOf: CivilDate,
-	until: CivilDate,
-) {
-	const words = found.rule.words(life, found);
-	const prompts = listed(found, life, until);
-	const due = prompts.filter(({ on }) => on <= asOf).at(-1) ?? prompts[0];
-	return {
-		person,
-		rule: found.rule.code,
-		occurrence: found.occurrence,
-		date: found.date,
-		window: found.window,
-		certainty: found.certainty,
-		authoritative:
-			found.certainty === "official-recorded" ||
-			found.certainty === "statutory-derived",
-		lawVersion: found.lawVersion,
-		owner: found.rule.ownerRole,
-		expectedStage: found.expectedStage,
-		title: words.title,
-		explanation: words.explanation,
-		basis: found.basis.map((each) => basisJson(life, each, asOf)),
-		dataGaps: found.dataGaps,
-		warnings: found.warnings,
-		duties: found.duties,
-		prompts: prompts.map((prompt) => ({
-			...prompt,
-			says: words.says(prompt.step),
-		})),
-		source: found.rule.source,
-		urgent: found.urgent,
-		cluster: found.cluster,
-		escalatesOn: due ? addDays(due.on, found.rule.graceDays) : null,
-		suggestedActions: words.suggestedActions,
-	};
+function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate, until: CivilDate) {
+  const words = found.rule.words(life, found)
+  const prompts = listed(found, life, until)
+  const due = prompts.filter(({ on }) => on <= asOf).at(-1) ?? prompts[0]
+  return {
+    person,
+    rule: found.rule.code,
+    occurrence: found.occurrence,
+    date: found.date,
+    window: found.window,
+    certainty: found.certainty,
+    authoritative: found.certainty === 'official-recorded' || found.certainty === 'statutory-derived',
+    lawVersion: found.lawVersion,
+    owner: found.rule.ownerRole,
+    expectedStage: found.expectedStage,
+    title: words.title,
+    explanation: words.explanation,
+    basis: found.basis.map((each) => basisJson(life, each, asOf)),
+    dataGaps: found.dataGaps,
+    warnings: found.warnings,
+    duties: found.duties,
+    prompts: prompts.map((prompt) => ({
+      ...prompt,
+      says: words.says(prompt.step),
+    })),
+    source: found.rule.source,
+    urgent: found.urgent,
+    cluster: found.cluster,
+    escalatesOn: due ? addDays(due.on, found.rule.graceDays) : null,
+    suggestedActions: words.suggestedActions,
+  }
 }
 
 /** The ask is one row; a listing shows the weeks that would follow it. */
-function listed(
-	{ prompts, asksFrom }: Transition,
-	life: Life,
-	until: CivilDate,
-): readonly Prompt[] {
-	const ask = prompts.find(({ step }) => step === "ask");
-	if (asksFrom === null || !ask) return prompts;
-	const last =
-		life.closedOn !== null && life.closedOn < until ? life.closedOn : until;
-	const weeks: Prompt[] = [];
-	for (let on = ask.on; on <= last; on = addWeeks(on, 1))
-		weeks.push({ step: "ask", on });
-	return weeks;
+function listed({ prompts, asksFrom }: Transition, life: Life, until: CivilDate): readonly Prompt[] {
+  const ask = prompts.find(({ step }) => step === 'ask')
+  if (asksFrom === null || !ask) return prompts
+  const last = life.closedOn !== null && life.closedOn < until ? life.closedOn : until
+  const weeks: Prompt[] = []
+  for (let on = ask.on; on <= last; on = addWeeks(on, 1)) weeks.push({ step: 'ask', on })
+  return weeks
 }
 
 function basisJson(life: Life, basis: Basis, asOf: CivilDate) {
-	const own = {
-		kind: "fact",
-		source: life.birthDateSource,
-		recordedOn: life.recordedOn,
-		recordedBy: life.recordedBy,
-	};
-	switch (basis.of) {
-		case "fact": {
-			const { fact } = basis;
-			const kind =
-				fact.certainty === "reported" && fact.standing === "fact"
-					? "reported"
-					: fact.standing;
-			const { source, recordedOn, recordedBy } = fact;
-			return {
-				fact: fact.kind,
-				value: fact.happensOn,
-				kind,
-				source,
-				recordedOn,
-				recordedBy,
-				stale: isStale(basis, asOf),
-			};
-		}
-		case "birth date":
-			return {
-				fact: "date_of_birth",
-				value: life.bornOn,
-				...own,
-				stale: false,
-			};
-		case "school days":
-			return {
-				fact: `christmas_holiday_first_day ${basis.session}`,
-				value: basis.day,
-				...own,
-				source: "school",
-				stale: false,
-			};
-		case "pupil":
-		case "stage":
-		case "deferred entry":
-			return {
-				fact: basis.of.replace(" ", "_"),
-				value: basis.value,
-				...own,
-				stale: isStale(basis, asOf, life),
-			};
-	}
+  const own = {
+    kind: 'fact',
+    source: life.birthDateSource,
+    recordedOn: life.recordedOn,
+    recordedBy: life.recordedBy,
+  }
+  switch (basis.of) {
+    case 'fact': {
+      const { fact } = basis
+      const kind = fact.certainty === 'reported' && fact.standing === 'fact' ? 'reported' : fact.standing
+      const { source, recordedOn, recordedBy } = fact
+      return {
+        fact: fact.kind,
+        value: fact.happensOn,
+        kind,
+        source,
+        recordedOn,
+        recordedBy,
+        stale: isStale(basis, asOf),
+      }
+    }
+    case 'birth date':
+      return {
+        fact: 'date_of_birth',
+        value: life.bornOn,
+        ...own,
+        stale: false,
+      }
+    case 'school days':
+      return {
+        fact: `christmas_holiday_first_day ${basis.session}`,
+        value: basis.day,
+        ...own,
+        source: 'school',
+        stale: false,
+      }
+    case 'pupil':
+    case 'stage':
+    case 'deferred entry':
+      return {
+        fact: basis.of.replace(' ', '_'),
+        value: basis.value,
+        ...own,
+        stale: isStale(basis, asOf, life),
+      }
+  }
 }
 
 /** Passing facts may be out of date six months after they were recorded or confirmed. */
 export function isStale(basis: Basis, asOf: CivilDate, life?: Life): boolean {
-	if (basis.of === "stage" && life)
-		return addMonths(life.recordedOn, 6) <= asOf;
-	if (basis.of !== "fact" || !basis.passing) return false;
-	const { recordedOn, confirmedOn } = basis.fact;
-	return (
-		addMonths(confirmedOn ? later(recordedOn, confirmedOn) : recordedOn, 6) <=
-		asOf
-	);
+  if (basis.of === 'stage' && life) return addMonths(life.recordedOn, 6) <= asOf
+  if (basis.of !== 'fact' || !basis.passing) return false
+  const { recordedOn, confirmedOn } = basis.fact
+  return addMonths(confirmedOn ? later(recordedOn, confirmedOn) : recordedOn, 6) <= asOf
 }

@@ -53,10 +53,18 @@ export type Certainty =
   | 'reported'
   | 'unknown'
 
-export type Prompt = { step: string; on: CivilDate; covers?: readonly string[] }
+export type Prompt = {
+  step: string
+  on: CivilDate
+  covers?: readonly string[]
+}
 
 /** `by` is a day, or a moment in local time (`2026-11-23T22:15`). */
-export type Duty = { what: string; by: string; standing: 'statutory' | 'guidance' | 'practice' }
+export type Duty = {
+  what: string
+  by: string
+  standing: 'statutory' | 'guidance' | 'practice'
+}
 
 /** Names a fact that was used, or one thing on the person's own record. */
 export type Basis =
@@ -95,7 +103,11 @@ export type Found = {
   because: string
 }
 
-export type LawVersion = { code: string; effectiveFrom: CivilDate; verifiedOn: CivilDate }
+export type LawVersion = {
+  code: string
+  effectiveFrom: CivilDate
+  verifiedOn: CivilDate
+}
 
 export type Words = {
   title: string

@@ -2,7 +2,11 @@ import { addDays, addMonths, addWeeks, type CivilDate } from '~/shared/civil-dat
 import type { WorkingDays } from '~/shared/working-days'
 import type { Prompt } from './rule'
 
-export type Step = { step: string; count: number; unit: 'd' | 'wd' | 'w' | 'm' }
+export type Step = {
+  step: string
+  count: number
+  unit: 'd' | 'wd' | 'w' | 'm'
+}
 
 /** @throws on a step that is not `0`, or a sign, a number and one of d, wd, w, m. */
 export function stepsOf(...texts: readonly string[]): readonly Step[] {
@@ -15,7 +19,10 @@ export function stepsOf(...texts: readonly string[]): readonly Step[] {
 }
 
 export function promptsFrom(day: CivilDate, steps: readonly Step[], workingDays: WorkingDays): Prompt[] {
-  return steps.map((each) => ({ step: each.step, on: stepOn(day, each, workingDays) }))
+  return steps.map((each) => ({
+    step: each.step,
+    on: stepOn(day, each, workingDays),
+  }))
 }
 
 /** From the first step to the last, the day itself within. */

@@ -18,7 +18,10 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
     try {
       for (const found of rule.find(life)) transitions.push({ ...raised(life, found), rule, cluster: null })
     } catch (error) {
-      failures.push({ code: rule.code, because: error instanceof Error ? error.message : String(error) })
+      failures.push({
+        code: rule.code,
+        because: error instanceof Error ? error.message : String(error),
+      })
     }
   }
   return { transitions: clustered(transitions), failures }
@@ -28,7 +31,9 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
 function raised(life: Life, found: Found): Found {
   const floor = later(life.openedOn, found.knownFrom)
   const asks: Prompt[] = found.asksFrom === null ? [] : [{ step: 'ask', on: later(found.asksFrom, floor) }]
-  const prompts = [...asks, ...folded(found, floor)].filter(({ on }) => life.closedOn === null || on <= life.closedOn)
+  const prompts = [...asks, ...folded(found, floor)].filter(
+    ({ on }) => life.closedOn === null || on <= life.closedOn,
+  )
   return { ...found, prompts }
 }
 
@@ -37,7 +42,11 @@ function folded({ prompts, stillRuns }: Found, floor: CivilDate): readonly Promp
   if (passed.length === 0) return prompts
   const tooLate = prompts.every(({ on }) => on < addWeeks(floor, -12))
   if (tooLate && !stillRuns) return []
-  const now = { step: 'now', on: floor, covers: passed.map(({ step }) => step) }
+  const now = {
+    step: 'now',
+    on: floor,
+    covers: passed.map(({ step }) => step),
+  }
   return [now, ...prompts.filter(({ on }) => on >= floor)]
 }
 
@@ -71,7 +80,18 @@ export function skeletonOf(transitions: readonly Transition[]): string {
         rule.code,
         rule.edition,
         found,
-        basis.map((each) => (each.of === 'fact' ? [each.fact.id, each.fact.happensOn, each.fact.recordedOn, each.fact.confirmedOn, each.fact.source, each.passing] : each)),
+        basis.map((each) =>
+          each.of === 'fact'
+            ? [
+                each.fact.id,
+                each.fact.happensOn,
+                each.fact.recordedOn,
+                each.fact.confirmedOn,
+                each.fact.source,
+                each.passing,
+              ]
+            : each,
+        ),
       ]),
     )
     .sort()

@@ -7,13 +7,17 @@ export const age16 = ageRule({
   code: 'AGE_16',
   years: 16,
   steps: stepsOf('-3m', '-4w', '0'),
-  source: { title: 'Age of Legal Capacity (Scotland) Act 1991 s.6', url: 'https://www.legislation.gov.uk/ukpga/1991/50' },
+  source: {
+    title: 'Age of Legal Capacity (Scotland) Act 1991 s.6',
+    url: 'https://www.legislation.gov.uk/ukpga/1991/50',
+  },
   ownerRole: 'youth worker',
   words,
 })
 
 const SAYS: Readonly<Record<string, string>> = {
-  '-3m': 'They turn 16 in about three months. If they are looked after, check that nobody plans to end it before then.',
+  '-3m':
+    'They turn 16 in about three months. If they are looked after, check that nobody plans to end it before then.',
   '-4w': 'They turn 16 in about four weeks. Talk about money, deals and who to ask before signing.',
   '0': 'They turn 16 today. Ask about debts, loans or phone contracts, and where to get legal advice.',
   now: 'They turn 16: earlier steps have passed. Read what changes and talk as soon as you can.',
@@ -29,7 +33,10 @@ function words(life: Life, { date }: Found): Words {
     explanation,
     says: (step) => SAYS[step] ?? explanation,
     whatWouldEndIt: 'Nothing but a corrected date of birth.',
-    suggestedActions: ['Ask about debts, loans and phone contracts', 'Ask for legal advice where a deal does harm'],
+    suggestedActions: [
+      'Ask about debts, loans and phone contracts',
+      'Ask for legal advice where a deal does harm',
+    ],
   }
 }
 

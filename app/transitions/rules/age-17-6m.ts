@@ -12,13 +12,17 @@ export const age17And6Months = ageRule({
   practice: true,
   steps: stepsOf('-8w'),
   raisedIf: (life) => hasAny(life, COURT),
-  source: { title: 'Criminal Procedure (Scotland) Act 1995 s.49', url: 'https://www.legislation.gov.uk/ukpga/1995/46/section/49' },
+  source: {
+    title: 'Criminal Procedure (Scotland) Act 1995 s.49',
+    url: 'https://www.legislation.gov.uk/ukpga/1995/46/section/49',
+  },
   ownerRole: 'justice social worker',
   words,
 })
 
 const SAYS: Readonly<Record<string, string>> = {
-  '-8w': "They are about eight weeks from 17 and a half. A report to court should speak about asking a children's hearing.",
+  '-8w':
+    "They are about eight weeks from 17 and a half. A report to court should speak about asking a children's hearing.",
   now: 'They turn about 17 and a half: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 

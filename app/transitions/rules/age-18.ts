@@ -7,7 +7,10 @@ export const age18 = ageRule({
   code: 'AGE_18',
   years: 18,
   steps: stepsOf('-12m', '-6m', '-3m', '-4w', '0'),
-  source: { title: "Children's Hearings (Scotland) Act 2011 s.83(7)", url: 'https://www.legislation.gov.uk/asp/2011/1/section/83' },
+  source: {
+    title: "Children's Hearings (Scotland) Act 2011 s.83(7)",
+    url: 'https://www.legislation.gov.uk/asp/2011/1/section/83',
+  },
   ownerRole: 'lead professional',
   words,
 })

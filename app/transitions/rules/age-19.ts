@@ -8,7 +8,10 @@ export const age19 = ageRule({
   years: 19,
   steps: stepsOf('-6m', '-3m'),
   raisedIf: inCareFromSixteen,
-  source: { title: 'Children (Scotland) Act 1995 ss.29 and 30', url: 'https://www.legislation.gov.uk/ukpga/1995/36' },
+  source: {
+    title: 'Children (Scotland) Act 1995 ss.29 and 30',
+    url: 'https://www.legislation.gov.uk/ukpga/1995/36',
+  },
   ownerRole: 'lead professional',
   words,
 })

@@ -10,7 +10,10 @@ export const age21 = ageRule({
   years: 21,
   steps: stepsOf('-12m', '-6m', '-3m'),
   raisedIf: (life) => inCareFromSixteen(life) || hasAny(life, CUSTODY),
-  source: { title: 'Children (Scotland) Act 1995 ss.29 and 30', url: 'https://www.legislation.gov.uk/ukpga/1995/36' },
+  source: {
+    title: 'Children (Scotland) Act 1995 ss.29 and 30',
+    url: 'https://www.legislation.gov.uk/ukpga/1995/36',
+  },
   ownerRole: 'lead professional',
   words,
 })

@@ -8,7 +8,10 @@ export const age26 = ageRule({
   years: 26,
   steps: stepsOf('-12m', '-6m', '-3m'),
   raisedIf: inCareFromSixteen,
-  source: { title: 'Children (Scotland) Act 1995 ss.29 and 30', url: 'https://www.legislation.gov.uk/ukpga/1995/36' },
+  source: {
+    title: 'Children (Scotland) Act 1995 ss.29 and 30',
+    url: 'https://www.legislation.gov.uk/ukpga/1995/36',
+  },
   ownerRole: 'lead professional',
   words,
 })

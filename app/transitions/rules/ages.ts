@@ -19,7 +19,13 @@ export function ageRule(age: Age): Rule {
   return {
     code: age.code,
     edition: 1,
-    lawVersions: [{ code: lawVersion, effectiveFrom: civilDate('1991-09-25'), verifiedOn: civilDate('2026-11-24') }],
+    lawVersions: [
+      {
+        code: lawVersion,
+        effectiveFrom: civilDate('1991-09-25'),
+        verifiedOn: civilDate('2026-11-24'),
+      },
+    ],
     source: age.source,
     ownerRole: age.ownerRole,
     graceDays: 14,
@@ -31,7 +37,13 @@ export function ageRule(age: Age): Rule {
 function findAge(age: Age, lawVersion: string, life: Life): Found {
   const knownFrom = life.recordedOn
   if (life.bornOn === null) {
-    return found({ date: null, certainty: 'unknown', lawVersion, knownFrom, dataGaps: ['date of birth'] })
+    return found({
+      date: null,
+      certainty: 'unknown',
+      lawVersion,
+      knownFrom,
+      dataGaps: ['date of birth'],
+    })
   }
   const date =
     age.months === undefined

@@ -8,5 +8,11 @@ export function eventWords(
   whatWouldEndIt: string,
   suggestedActions: readonly string[],
 ): Words {
-  return { title, explanation, says: (step) => says[step] ?? explanation, whatWouldEndIt, suggestedActions }
+  return {
+    title,
+    explanation,
+    says: (step) => says[step] ?? explanation,
+    whatWouldEndIt,
+    suggestedActions,
+  }
 }

@@ -1,5 +1,14 @@
 import { addDays, addMonths, birthdayOn, civilDate, dayOf, monthOf } from '~/shared/civil-date'
-import { certaintyOf, dayInWords, derivedFrom, derivedFromBirth, factsOf, found, gapsOf, restsOn } from '../basis'
+import {
+  certaintyOf,
+  dayInWords,
+  derivedFrom,
+  derivedFromBirth,
+  factsOf,
+  found,
+  gapsOf,
+  restsOn,
+} from '../basis'
 import type { Certainty, Fact, Found, Life, Rule } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { eventWords } from './event-words'
@@ -8,7 +17,13 @@ const SOURCE = (section: string) => ({
   title: `Children's Hearings (Scotland) Act 2011 s.${section}`,
   url: `https://www.legislation.gov.uk/asp/2011/1/section/${section}`,
 })
-const VERSION = (code: string) => [{ code, effectiveFrom: civilDate('2013-06-24'), verifiedOn: civilDate('2026-11-24') }]
+const VERSION = (code: string) => [
+  {
+    code,
+    effectiveFrom: civilDate('2013-06-24'),
+    verifiedOn: civilDate('2026-11-24'),
+  },
+]
 const CSO_BEFORE = stepsOf('-12w', '-6w', '-2w')
 const CSO_AFTER = stepsOf('+2w', '+8w')
 const ICSO_STEPS = stepsOf('-1w', '-2d', '+2w')
@@ -21,13 +36,15 @@ export const csoEnd: Rule = {
   source: SOURCE('83'),
   ownerRole: 'lead professional',
   graceDays: 7,
-  find: (life) => ordersIn(life, 'CSO_MADE', 'CSO_CONTINUED', 'CSO_TERMINATED').map((order) => findCso(life, order)),
+  find: (life) =>
+    ordersIn(life, 'CSO_MADE', 'CSO_CONTINUED', 'CSO_TERMINATED').map((order) => findCso(life, order)),
   words: (_life, { date, overBecause }) =>
     eventWords(
       'Supervision order ends',
       `The supervision order ends on ${dayInWords(date)}${overBecause ? ', because a hearing ended it' : ' unless it is continued'}. Support can fall away then.`,
       {
-        '-12w': "The order ends in about 12 weeks. The Reporter's review must begin in these last three months. Ask what date is set.",
+        '-12w':
+          "The order ends in about 12 weeks. The Reporter's review must begin in these last three months. Ask what date is set.",
         '-6w': 'The order ends in about six weeks. Ask what the plan to the hearing will say.',
         '-2w': 'The order ends in about two weeks. Agree who stays in touch after it.',
         '+2w': 'The order ended two weeks ago. Ask which help is still there.',
@@ -47,7 +64,8 @@ export const icsoEnd: Rule = {
   source: SOURCE('86'),
   ownerRole: 'lead professional',
   graceDays: 3,
-  find: (life) => ordersIn(life, 'ICSO_MADE', 'ICSO_EXTENDED', 'ICSO_ENDED').map((order) => findIcso(life, order)),
+  find: (life) =>
+    ordersIn(life, 'ICSO_MADE', 'ICSO_EXTENDED', 'ICSO_ENDED').map((order) => findIcso(life, order)),
   words: (_life, { date }) =>
     eventWords(
       'Interim order ends at the latest',
@@ -70,7 +88,8 @@ function ordersIn(life: Life, made: string, changed: string, ended: string): Ord
   for (const fact of factsOf(life, made, changed, ended)) {
     const last = orders.at(-1)
     if (fact.kind === made) orders.push({ made: fact, changes: [], ended: null })
-    else if (fact.kind === changed && (!last || last.ended)) orders.push({ made: fact, changes: [fact], ended: null })
+    else if (fact.kind === changed && (!last || last.ended))
+      orders.push({ made: fact, changes: [fact], ended: null })
     else if (fact.kind === changed) last?.changes.push(fact)
     else if (last && certaintyOf(fact) !== 'reported') last.ended ??= fact
   }
@@ -126,7 +145,11 @@ function findCso(life: Life, { made, changes, ended }: Order): Found {
 function findIcso(life: Life, { made, changes, ended }: Order): Found {
   const from = changes.at(-1) ?? made
   const date = ended?.happensOn ?? from.endsOn ?? addDays(from.happensOn, 21)
-  const derived: Certainty = from.endsOn ? certaintyOf(from) : from === made ? derivedFrom(made) : 'provisional'
+  const derived: Certainty = from.endsOn
+    ? certaintyOf(from)
+    : from === made
+      ? derivedFrom(made)
+      : 'provisional'
   const cso = factsOf(life, 'CSO_MADE').find((fact) => fact.happensOn >= made.happensOn)
   const prompts = promptsFrom(date, ICSO_STEPS, life.workingDays)
   const over = ended ? 'The interim order has ended' : cso ? 'A supervision order was made' : null
@@ -139,7 +162,12 @@ function findIcso(life: Life, { made, changes, ended }: Order): Found {
     window: windowOf(date, prompts),
     prompts: over ? [] : prompts,
     dataGaps: from !== made && !from.endsOn ? ['the day to which the interim order is extended'] : [],
-    basis: [made, ...changes.filter((each) => each !== made), ...(ended ? [ended] : []), ...(cso ? [cso] : [])].map((fact) => restsOn(fact)),
+    basis: [
+      made,
+      ...changes.filter((each) => each !== made),
+      ...(ended ? [ended] : []),
+      ...(cso ? [cso] : []),
+    ].map((fact) => restsOn(fact)),
     overBecause: over,
   })
 }

@@ -22,8 +22,17 @@ const LAW_CHANGES: readonly { from: CivilDate; settledOn: CivilDate }[] = [
 export const release: Rule = {
   code: 'RELEASE',
   edition: 1,
-  lawVersions: [{ code: LAW, effectiveFrom: civilDate('2024-06-26'), verifiedOn: civilDate('2026-11-24') }],
-  source: { title: 'Prisons and release: an official date only', url: 'https://www.mygov.scot/prison-release' },
+  lawVersions: [
+    {
+      code: LAW,
+      effectiveFrom: civilDate('2024-06-26'),
+      verifiedOn: civilDate('2026-11-24'),
+    },
+  ],
+  source: {
+    title: 'Prisons and release: an official date only',
+    url: 'https://www.mygov.scot/prison-release',
+  },
   ownerRole: 'justice social worker',
   graceDays: 7,
   find,
@@ -32,7 +41,9 @@ export const release: Rule = {
       return eventWords(
         'Release date not known',
         'No official date is held. Ask the case manager or the secure centre for it, in writing.',
-        { ask: 'Ask the case manager or the secure centre for the official release date.' },
+        {
+          ask: 'Ask the case manager or the secure centre for the official release date.',
+        },
         'An official date.',
         ['Ask for the date in writing'],
       )
@@ -40,12 +51,17 @@ export const release: Rule = {
     const [what, length] = because.split(' ')
     const day = dayInWords(date)
     const explanation =
-      what === 'released' ? `Released on ${day}.` : what === 'PQD' ? `May be released from ${day}.` : `The official date is ${day}.`
+      what === 'released'
+        ? `Released on ${day}.`
+        : what === 'PQD'
+          ? `May be released from ${day}.`
+          : `The official date is ${day}.`
     return eventWords(
       what === 'released' ? 'Released' : what === 'PQD' ? 'May be released from this day' : 'Release',
       `${explanation} The first weeks are the best time to help.`,
       {
-        '-16w': 'The papers for the parole board are being made now, the council report among them. Ask what they say.',
+        '-16w':
+          'The papers for the parole board are being made now, the council report among them. Ask what they say.',
         '-12w':
           length === 'short'
             ? 'Upside signs people up now. Ask if they want its help, and start to plan for coming home.'
@@ -71,7 +87,9 @@ function find(life: Life): Found[] {
   const releases = factsOf(life, 'RELEASED')
   const dates = factsOf(life, 'RELEASE_DATE').filter((fact) => fact.certainty === 'official')
   const recalls = factsOf(life, 'RECALLED')
-  const official = dates.sort((one, other) => (heard(one) < heard(other) ? -1 : heard(one) > heard(other) ? 1 : 0)).at(-1)
+  const official = dates
+    .sort((one, other) => (heard(one) < heard(other) ? -1 : heard(one) > heard(other) ? 1 : 0))
+    .at(-1)
   const all = stays.map((stay, at): Found => {
     const next = stays[at + 1]?.happensOn
     const within = (day: CivilDate) => day >= stay.happensOn && (next === undefined || day < next)

@@ -14,8 +14,17 @@ const LAW = '1980-s33'
 export const schoolLeaving: Rule = {
   code: 'SCHOOL_LEAVING',
   edition: 1,
-  lawVersions: [{ code: LAW, effectiveFrom: civilDate('1980-09-01'), verifiedOn: civilDate('2026-11-24') }],
-  source: { title: 'Education (Scotland) Act 1980 s.33', url: 'https://www.legislation.gov.uk/ukpga/1980/44/section/33' },
+  lawVersions: [
+    {
+      code: LAW,
+      effectiveFrom: civilDate('1980-09-01'),
+      verifiedOn: civilDate('2026-11-24'),
+    },
+  ],
+  source: {
+    title: 'Education (Scotland) Act 1980 s.33',
+    url: 'https://www.legislation.gov.uk/ukpga/1980/44/section/33',
+  },
   ownerRole: 'lead professional',
   graceDays: 14,
   find,
@@ -23,17 +32,36 @@ export const schoolLeaving: Rule = {
 }
 
 function find(life: Life): Found[] {
-  const nothing = { date: null, certainty: 'unknown' as const, lawVersion: LAW, knownFrom: life.recordedOn }
-  if (life.schoolNation !== 'scotland') {
-    return [found({ ...nothing, warnings: ['Scottish rule does not apply'], because: 'elsewhere' })]
+  const nothing = {
+    date: null,
+    certainty: 'unknown' as const,
+    lawVersion: LAW,
+    knownFrom: life.recordedOn,
   }
-  if (life.bornOn === null) return [found({ ...nothing, dataGaps: ['date of birth'], because: 'no-birth-date' })]
+  if (life.schoolNation !== 'scotland') {
+    return [
+      found({
+        ...nothing,
+        warnings: ['Scottish rule does not apply'],
+        because: 'elsewhere',
+      }),
+    ]
+  }
+  if (life.bornOn === null)
+    return [
+      found({
+        ...nothing,
+        dataGaps: ['date of birth'],
+        because: 'no-birth-date',
+      }),
+    ]
 
   const leaving = leavingDate(life, life.bornOn)
   const intended = factsOf(life, 'SCHOOL_LEAVING_INTENDED').at(-1)
   const left = factsOf(life, 'SCHOOL_LEFT').at(-1)
   const goesLater = intended !== undefined && intended.happensOn > leaving.date
-  const staysOn = goesLater || (life.attendedWeekStarting !== null && life.attendedWeekStarting > leaving.date)
+  const staysOn =
+    goesLater || (life.attendedWeekStarting !== null && life.attendedWeekStarting > leaving.date)
   const minus = promptsFrom(goesLater ? intended.happensOn : leaving.date, BEFORE, life.workingDays)
   const plus = promptsFrom(leaving.date, AFTER, life.workingDays)
   const basis: Basis[] = [{ of: 'birth date' }, ...leaving.basis]
@@ -60,7 +88,13 @@ function find(life: Life): Found[] {
   ]
 }
 
-type Leaving = { date: CivilDate; certainty: Certainty; dataGaps: string[]; basis: Basis[]; provisional: boolean }
+type Leaving = {
+  date: CivilDate
+  certainty: Certainty
+  dataGaps: string[]
+  basis: Basis[]
+  provisional: boolean
+}
 
 function leavingDate(life: Life, bornOn: CivilDate): Leaving {
   const month = monthOf(bornOn)
@@ -68,16 +102,35 @@ function leavingDate(life: Life, bornOn: CivilDate): Leaving {
   const dataGaps = life.pupil === 'unknown' ? ['whether they are on a school roll'] : []
   if (month >= 3 && month <= 9) {
     const date = dayIn(yearOf(bornOn) + 16, 5, 31)
-    return { date, certainty: derived, dataGaps, basis: [], provisional: false }
+    return {
+      date,
+      certainty: derived,
+      dataGaps,
+      basis: [],
+      provisional: false,
+    }
   }
   const year = yearOf(bornOn) + (month <= 2 ? 15 : 16)
   const december = dayIn(year, 12, 21)
-  if (life.pupil === 'no') return { date: december, certainty: derived, dataGaps, basis: [], provisional: false }
+  if (life.pupil === 'no')
+    return {
+      date: december,
+      certainty: derived,
+      dataGaps,
+      basis: [],
+      provisional: false,
+    }
   const session = `${year}/${String((year + 1) % 100).padStart(2, '0')}`
   const held = life.christmasHolidayFirstDay[session]
   if (held) {
     const basis: Basis[] = [{ of: 'school days', session, day: held }]
-    return { date: held, certainty: derived, dataGaps, basis, provisional: false }
+    return {
+      date: held,
+      certainty: derived,
+      dataGaps,
+      basis,
+      provisional: false,
+    }
   }
   return {
     date: december,
@@ -90,8 +143,16 @@ function leavingDate(life: Life, bornOn: CivilDate): Leaving {
 
 function duties(leavingOn: CivilDate): Duty[] {
   return [
-    { what: 'ask other agencies what they can offer', by: addMonths(leavingOn, -12), standing: 'guidance' },
-    { what: 'pass information on, with agreement', by: addMonths(leavingOn, -6), standing: 'statutory' },
+    {
+      what: 'ask other agencies what they can offer',
+      by: addMonths(leavingOn, -12),
+      standing: 'guidance',
+    },
+    {
+      what: 'pass information on, with agreement',
+      by: addMonths(leavingOn, -6),
+      standing: 'statutory',
+    },
   ]
 }
 
@@ -100,7 +161,8 @@ function stageOn(life: Life, bornOn: CivilDate, day: CivilDate): string | null {
   const session = monthOf(day) >= 8 ? yearOf(day) : yearOf(day) - 1
   const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6']
   const held = life.stage === null ? -1 : stages.indexOf(life.stage)
-  if (held >= 0 && life.stageSession) return stages[held + session - Number(life.stageSession.slice(0, 4))] ?? null
+  if (held >= 0 && life.stageSession)
+    return stages[held + session - Number(life.stageSession.slice(0, 4))] ?? null
   const began = yearOf(bornOn) + (monthOf(bornOn) <= 2 ? 4 : 5) + (life.deferredEntry ? 1 : 0)
   return stages[session - began] ?? null
 }
@@ -110,7 +172,8 @@ const SAYS: Readonly<Record<string, string>> = {
   '-12w': 'Leaving school is about 12 weeks away. Is there an offer they want to take up?',
   '-6w': 'Leaving school is about six weeks away. Check that the offer still stands and who will help.',
   '-2w': 'Leaving school is about two weeks away. Agree who they will hear from after the last day.',
-  '+2w': 'They could leave school two weeks ago. Ask what they are doing now, and check with the careers service.',
+  '+2w':
+    'They could leave school two weeks ago. Ask what they are doing now, and check with the careers service.',
   '+6w': 'They could leave school six weeks ago. Is the place they went to working out?',
   '+12w': 'They could leave school 12 weeks ago. Ask again how things are and what would help.',
   now: 'Leaving school is close and earlier steps have passed. Talk as soon as you can. Pass information on, with their agreement.',
