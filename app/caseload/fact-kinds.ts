@@ -37,13 +37,9 @@ export const factKinds = {
     { review_on: 'day' },
     'passing',
   ),
-  SCHOOL_MOVE: kind(
-    'education',
-    'Moves to another school',
-    'The first day at the new school',
-    null,
-    { review_on: 'day' },
-  ),
+  SCHOOL_MOVE: kind('education', 'Moves to another school', 'The first day at the new school', null, {
+    review_on: 'day',
+  }),
   CSO_MADE: kind(
     'wellbeing',
     'Compulsory supervision order made',
@@ -166,13 +162,10 @@ export const factKinds = {
     { who: ['parent', 'sibling'], first_visit_on: 'day' },
     'happened',
   ),
-  PARENT_RELEASED: kind(
-    'wellbeing',
-    'Parent, brother or sister released',
-    'The day they come back',
-    null,
-    { who: ['parent', 'sibling'], first_visit_on: 'day' },
-  ),
+  PARENT_RELEASED: kind('wellbeing', 'Parent, brother or sister released', 'The day they come back', null, {
+    who: ['parent', 'sibling'],
+    first_visit_on: 'day',
+  }),
   BEREAVEMENT: kind(
     'wellbeing',
     'Bereavement',

@@ -3,7 +3,17 @@ import { doubleMetaphone } from 'double-metaphone'
 export type NameSounds = { words: string; sounds: string[] }
 
 /** Letters that no accent can be taken from. */
-const PLAIN: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ı: 'i' }
+const PLAIN: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+}
 
 /**
  * What a name is searched by: its plain words, and how each sounds.
@@ -26,7 +36,8 @@ export function couldBe(typed: string, name: string): boolean {
     asked.length > 0 &&
     asked.every(
       (word) =>
-        words.some((one) => one.startsWith(word)) || soundsOfWord(word).some((sound) => held.sounds.includes(sound)),
+        words.some((one) => one.startsWith(word)) ||
+        soundsOfWord(word).some((sound) => held.sounds.includes(sound)),
     )
   )
 }

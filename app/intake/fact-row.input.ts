@@ -1,0 +1,123 @@
+import type { Detail } from '~/caseload/fact-kind'
+import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import type { CivilDate } from '~/shared/civil-date'
+import type { WorkingDays } from '~/shared/working-days'
+import { dayOf, NOTE_MAX, rowReader } from './cells'
+import type { FileRow } from './read-file.server'
+
+export const KEY_DATE_COLUMNS = {
+  known: [
+    'id',
+    'reference',
+    'kind',
+    'date',
+    'time',
+    'end_date',
+    'certainty',
+    'source',
+    'document_ref',
+    'received_on',
+    'recorded_on',
+    'details',
+    'note',
+    'moved_from',
+    'withdrawn',
+  ],
+  required: ['reference', 'kind', 'date'],
+} as const
+
+type KeyDateColumn = (typeof KEY_DATE_COLUMNS.known)[number]
+
+/** `happensOn` and `kind` are null only in a row that is refused. */
+export type FactRow = Extract<ReturnType<typeof readFactRow>, { ok: true }>['value']
+
+export function readFactRow({ row, cells }: FileRow<KeyDateColumn>, today: CivilDate, calendar: WorkingDays) {
+  const read = rowReader(row, cells)
+  const code = read.required('kind').toUpperCase()
+  const kind = isFactKind(code) ? code : null
+  if (code !== '' && kind === null) read.reject('kind', 'There is no such kind of date')
+  read.required('date')
+  const fact = {
+    row,
+    id: read.text('id'),
+    reference: read.required('reference'),
+    kind,
+    happensOn: read.day('date'),
+    atTime: timeOf(cells.time),
+    endsOn: read.day('end_date'),
+    certainty: read.choice('certainty', ['official', 'recorded', 'reported']),
+    source: read.text('source'),
+    documentRef: read.text('document_ref'),
+    receivedOn: read.day('received_on'),
+    recordedOn: read.day('recorded_on'),
+    details: {} as Record<string, string>,
+    note: read.text('note', NOTE_MAX),
+    movedFrom: read.day('moved_from'),
+    isWithdrawn: read.choice('withdrawn', ['yes', 'no']) === 'yes',
+  }
+  if (cells.time !== '' && fact.atTime === null) read.reject('time', 'This is not a time: write 14:30')
+  if (fact.happensOn !== null && fact.endsOn !== null && fact.endsOn < fact.happensOn) {
+    read.reject('end_date', 'The end is before the start')
+  }
+  if (kind !== null) {
+    const { details, wrong, unknown } = detailsOf(cells.details, factKinds[kind].details)
+    fact.details = details
+    for (const reason of wrong) read.reject('details', reason)
+    for (const name of unknown) read.warn('details', `${name} is not a detail of this kind: it is left out`)
+  }
+  if (fact.happensOn !== null && kind !== null) {
+    if (factKinds[kind].isPast && fact.happensOn > today) read.warn('date', 'This day is in the future')
+    if (kind === 'RELEASE_DATE' && !calendar.isWorkingDay(fact.happensOn)) {
+      read.warn('date', 'A weekend or holiday: the release is likely to come forward, check')
+    }
+  }
+  if (fact.recordedOn !== null && fact.recordedOn > today)
+    read.warn('recorded_on', 'This day is in the future')
+  if (fact.receivedOn !== null && fact.receivedOn > today)
+    read.warn('received_on', 'This day is in the future')
+  return read.done(fact)
+}
+
+/** `14:30`; null when it is empty or no time of day. */
+function timeOf(text: string): string | null {
+  const padded = text.length === 4 ? `0${text}` : text
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(padded) ? padded : null
+}
+
+/** Reads `name=value; name=value`. Days come out as `2027-03-12`, words as they are listed. */
+export function detailsOf(text: string, allowed: Readonly<Record<string, Detail>>) {
+  const details: Record<string, string> = {}
+  const wrong: string[] = []
+  const unknown: string[] = []
+  for (const part of text.split(';').filter((piece) => piece.trim() !== '')) {
+    const at = part.indexOf('=')
+    const name = part.slice(0, Math.max(at, 0)).trim().toLowerCase()
+    const value = part.slice(at + 1).trim()
+    if (at < 1 || value === '') {
+      wrong.push('Details are written name=value; name=value')
+      continue
+    }
+    const detail = Object.hasOwn(allowed, name) ? allowed[name] : undefined
+    if (detail === undefined) {
+      unknown.push(name)
+      continue
+    }
+    const kept = valueOf(value, detail)
+    if (kept === null) wrong.push(`${name} must be ${whatItMustBe(detail)}`)
+    else details[name] = kept
+  }
+  return { details, wrong, unknown }
+}
+
+function valueOf(value: string, detail: Detail): string | null {
+  if (detail === 'text') return value
+  if (detail === 'day') return dayOf(value)
+  if (detail === 'number') return /^\d{1,5}$/.test(value) ? String(Number(value)) : null
+  return detail.find((word) => word.toLowerCase() === value.toLowerCase()) ?? null
+}
+
+function whatItMustBe(detail: Detail): string {
+  if (detail === 'day') return 'a day that exists, like 2027-03-12'
+  if (detail === 'number') return 'a whole number'
+  return detail === 'text' ? 'text' : `one of: ${detail.join(', ')}`
+}
