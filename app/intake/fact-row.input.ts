@@ -102,14 +102,14 @@ export function detailsOf(text: string, allowed: Readonly<Record<string, Detail>
       unknown.push(name)
       continue
     }
-    const kept = valueOf(value, detail)
+    const kept = keptAs(value, detail)
     if (kept === null) wrong.push(`${name} must be ${whatItMustBe(detail)}`)
     else details[name] = kept
   }
   return { details, wrong, unknown }
 }
 
-function valueOf(value: string, detail: Detail): string | null {
+function keptAs(value: string, detail: Detail): string | null {
   if (detail === 'text') return value
   if (detail === 'day') return dayOf(value)
   if (detail === 'number') return /^\d{1,5}$/.test(value) ? String(Number(value)) : null
