@@ -21,7 +21,7 @@ function touches({ date, window, duties, prompts }: Transition, from: CivilDate,
 }
 
 function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate, until: CivilDate) {
-  const words = found.rule.words(life, found)
+  const words = found.rule.words({ ...found, bornOn: life.bornOn })
   const prompts = listed(found, life, until)
   const due = prompts.filter(({ on }) => on <= asOf).at(-1) ?? prompts[0]
   return {

@@ -1,3 +1,4 @@
+import type { Scope } from '~/caseload/fact-kind'
 import type { CivilDate } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
 
@@ -75,7 +76,7 @@ export type Basis =
   | { of: 'stage'; value: string }
   | { of: 'deferred entry'; value: string }
 
-/** What one rule found in one life. Words are made later, from this and the life. */
+/** What one rule found in one life. Words are made later, from what is stored of it. */
 export type Found = {
   /** `once`, or the id of the order, hearing, stay or event: never a date that can move. */
   occurrence: string
@@ -103,6 +104,11 @@ export type Found = {
   because: string
 }
 
+/** All that words are made from: what is stored of a transition, and the birth date. */
+export type Told = Pick<Found, 'date' | 'certainty' | 'because' | 'overBecause'> & {
+  bornOn: CivilDate | null
+}
+
 export type LawVersion = {
   code: string
   effectiveFrom: CivilDate
@@ -113,12 +119,15 @@ export type Words = {
   title: string
   explanation: string
   says: (step: string) => string
+  /** What, once recorded, makes the prompts go away. */
   whatWouldEndIt: string
   suggestedActions: readonly string[]
 }
 
 export type Rule = {
   code: string
+  /** Who may read of it: what tells of court or custody is `justice`. */
+  scope: Scope
   /** Raise it when what the rule finds or says changes: stored transitions then differ. */
   edition: number
   lawVersions: readonly LawVersion[]
@@ -127,5 +136,5 @@ export type Rule = {
   /** Days a prompt may stay undecided before it escalates. */
   graceDays: number
   find: (life: Life) => Found[]
-  words: (life: Life, found: Found) => Words
+  words: (told: Told) => Words
 }

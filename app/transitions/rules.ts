@@ -25,3 +25,6 @@ export const rules: readonly Rule[] = [
   courtDate,
   moveOfHome,
 ]
+
+/** Each rule by its code, as it is stored. */
+export const rulesByCode: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.code, rule]))

@@ -1,10 +1,11 @@
 import { dayInWords } from '../basis'
-import type { Found, Life, Words } from '../rule'
+import type { Told, Words } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule } from './ages'
 
 export const age16 = ageRule({
   code: 'AGE_16',
+  scope: 'wellbeing',
   years: 16,
   steps: stepsOf('-3m', '-4w', '0'),
   source: {
@@ -23,11 +24,11 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'They turn 16: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 
-function words(life: Life, { date }: Found): Words {
+function words({ date, bornOn }: Told): Words {
   const explanation =
     date === null
       ? 'The day cannot be found without a date of birth.'
-      : `Born ${dayInWords(life.bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
+      : `Born ${dayInWords(bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
   return {
     title: 'Turns 16',
     explanation,

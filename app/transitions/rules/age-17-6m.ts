@@ -1,5 +1,5 @@
 import { dayInWords } from '../basis'
-import type { Found, Life, Words } from '../rule'
+import type { Told, Words } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule, hasAny } from './ages'
 
@@ -7,6 +7,7 @@ const COURT = new Set(['COURT', 'BAIL', 'REMAND', 'CUSTODY', 'CPO_IMPOSED'])
 
 export const age17And6Months = ageRule({
   code: 'AGE_17_6M',
+  scope: 'justice',
   years: 17,
   months: 6,
   practice: true,
@@ -26,11 +27,11 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'They turn about 17 and a half: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 
-function words(life: Life, { date }: Found): Words {
+function words({ date, bornOn }: Told): Words {
   const explanation =
     date === null
       ? 'The day cannot be found without a date of birth.'
-      : `Born ${dayInWords(life.bornOn)}, so the day is about ${dayInWords(date)}. ${WHAT_CHANGES}`
+      : `Born ${dayInWords(bornOn)}, so the day is about ${dayInWords(date)}. ${WHAT_CHANGES}`
   return {
     title: 'Turns about 17 and a half',
     explanation,

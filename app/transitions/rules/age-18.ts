@@ -1,10 +1,11 @@
 import { dayInWords } from '../basis'
-import type { Found, Life, Words } from '../rule'
+import type { Told, Words } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule } from './ages'
 
 export const age18 = ageRule({
   code: 'AGE_18',
+  scope: 'wellbeing',
   years: 18,
   steps: stepsOf('-12m', '-6m', '-3m', '-4w', '0'),
   source: {
@@ -24,11 +25,11 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'They turn 18: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 
-function words(life: Life, { date }: Found): Words {
+function words({ date, bornOn }: Told): Words {
   const explanation =
     date === null
       ? 'The day cannot be found without a date of birth.'
-      : `Born ${dayInWords(life.bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
+      : `Born ${dayInWords(bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
   return {
     title: 'Turns 18',
     explanation,

@@ -1,5 +1,5 @@
 import { dayInWords } from '../basis'
-import type { Found, Life, Words } from '../rule'
+import type { Told, Words } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule, hasAny, inCareFromSixteen } from './ages'
 
@@ -7,6 +7,7 @@ const CUSTODY = new Set(['CUSTODY', 'REMAND'])
 
 export const age21 = ageRule({
   code: 'AGE_21',
+  scope: 'wellbeing',
   years: 21,
   steps: stepsOf('-12m', '-6m', '-3m'),
   raisedIf: (life) => inCareFromSixteen(life) || hasAny(life, CUSTODY),
@@ -25,11 +26,11 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'They turn 21: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 
-function words(life: Life, { date }: Found): Words {
+function words({ date, bornOn }: Told): Words {
   const explanation =
     date === null
       ? 'The day cannot be found without a date of birth.'
-      : `Born ${dayInWords(life.bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
+      : `Born ${dayInWords(bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
   return {
     title: 'Turns 21',
     explanation,

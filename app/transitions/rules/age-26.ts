@@ -1,10 +1,11 @@
 import { dayInWords } from '../basis'
-import type { Found, Life, Words } from '../rule'
+import type { Told, Words } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule, inCareFromSixteen } from './ages'
 
 export const age26 = ageRule({
   code: 'AGE_26',
+  scope: 'wellbeing',
   years: 26,
   steps: stepsOf('-12m', '-6m', '-3m'),
   raisedIf: inCareFromSixteen,
@@ -23,11 +24,11 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'They turn 26: earlier steps have passed. Read what changes and talk as soon as you can.',
 }
 
-function words(life: Life, { date }: Found): Words {
+function words({ date, bornOn }: Told): Words {
   const explanation =
     date === null
       ? 'The day cannot be found without a date of birth.'
-      : `Born ${dayInWords(life.bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
+      : `Born ${dayInWords(bornOn)}, so the day is ${dayInWords(date)}. ${WHAT_CHANGES}`
   return {
     title: 'Turns 26',
     explanation,

@@ -1,16 +1,16 @@
 import { addMonths, birthdayOn, civilDate } from '~/shared/civil-date'
 import { derivedFromBirth, found } from '../basis'
-import type { Found, Life, Rule, Words } from '../rule'
+import type { Found, Life, Rule, Told, Words } from '../rule'
 import { promptsFrom, type Step, windowOf } from '../steps'
 
-type Age = Pick<Rule, 'code' | 'ownerRole' | 'source'> & {
+type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source'> & {
   years: number
   /** Beyond the birthday, counted from the birth date in one step. */
   months?: number
   steps: readonly Step[]
   raisedIf?: (life: Life) => boolean
   practice?: true
-  words: (life: Life, found: Found) => Words
+  words: (told: Told) => Words
 }
 
 /** A rule about reaching an age: found for everyone, raised where it matters. */
@@ -18,6 +18,7 @@ export function ageRule(age: Age): Rule {
   const lawVersion = `1991-s6-${age.code.toLowerCase().replaceAll('_', '-')}`
   return {
     code: age.code,
+    scope: age.scope,
     edition: 1,
     lawVersions: [
       {

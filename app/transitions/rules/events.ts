@@ -19,6 +19,7 @@ const MOVE_STEPS = stepsOf('0', '+1w', '+4w')
 /** Planning begins on the first day of remand or sentence. Source: release planning guidance, domain/A6. */
 export const custodyStart: Rule = {
   code: 'CUSTODY_START',
+  scope: 'justice',
   edition: 1,
   lawVersions: VERSION('release-planning-day-one'),
   source: {
@@ -35,7 +36,7 @@ export const custodyStart: Rule = {
       ),
       because: fact.kind === 'REMAND' ? 'remand' : 'sentence',
     })),
-  words: (_life, { date, because }) =>
+  words: ({ date, because }) =>
     eventWords(
       because === 'remand' ? 'Held on remand' : 'Time in custody begins',
       `It began on ${dayInWords(date)}. Planning for coming home begins on the first day.${because === 'remand' ? ' At the next court they could be released that day.' : ''}`,
@@ -50,6 +51,7 @@ export const custodyStart: Rule = {
 /** A hearing, or the next court day of a remand. Source: Whole System Approach, youth court support. */
 export const courtDate: Rule = {
   code: 'COURT_DATE',
+  scope: 'justice',
   edition: 1,
   lawVersions: VERSION('whole-system-approach'),
   source: {
@@ -59,7 +61,7 @@ export const courtDate: Rule = {
   ownerRole: 'justice social worker',
   graceDays: 2,
   find: findCourt,
-  words: (_life, { date, because }) =>
+  words: ({ date, because }) =>
     eventWords(
       'Court date',
       `There is a court date on ${dayInWords(date)}.${because === 'remand' ? ' They could be released that day.' : ''}`,
@@ -75,6 +77,7 @@ export const courtDate: Rule = {
 
 export const moveOfHome: Rule = {
   code: 'MOVE_OF_HOME',
+  scope: 'wellbeing',
   edition: 1,
   lawVersions: VERSION('practice-move-of-home'),
   source: {
@@ -87,7 +90,7 @@ export const moveOfHome: Rule = {
     factsOf(life, 'MOVE_OF_HOME').map((fact) =>
       event(life, fact, fact.happensOn, MOVE_STEPS, 'practice-move-of-home'),
     ),
-  words: (_life, { date }) =>
+  words: ({ date }) =>
     eventWords(
       'Moves home',
       `A move of home is recorded for ${dayInWords(date)}.`,

@@ -31,6 +31,7 @@ const ICSO_STEPS = stepsOf('-1w', '-2d', '+2w')
 /** The end of a compulsory supervision order: its last continuation or one year, never past 18. Source: 2011 Act s.83(7). */
 export const csoEnd: Rule = {
   code: 'CSO_END',
+  scope: 'wellbeing',
   edition: 1,
   lawVersions: VERSION('2011-s83'),
   source: SOURCE('83'),
@@ -38,7 +39,7 @@ export const csoEnd: Rule = {
   graceDays: 7,
   find: (life) =>
     ordersIn(life, 'CSO_MADE', 'CSO_CONTINUED', 'CSO_TERMINATED').map((order) => findCso(life, order)),
-  words: (_life, { date, overBecause }) =>
+  words: ({ date, overBecause }) =>
     eventWords(
       'Supervision order ends',
       `The supervision order ends on ${dayInWords(date)}${overBecause ? ', because a hearing ended it' : ' unless it is continued'}. Support can fall away then.`,
@@ -59,6 +60,7 @@ export const csoEnd: Rule = {
 /** An interim order ends at the latest 22 days after it was made, the first day counted. Source: 2011 Act s.86(3). */
 export const icsoEnd: Rule = {
   code: 'ICSO_END',
+  scope: 'wellbeing',
   edition: 1,
   lawVersions: VERSION('2011-s86'),
   source: SOURCE('86'),
@@ -66,7 +68,7 @@ export const icsoEnd: Rule = {
   graceDays: 3,
   find: (life) =>
     ordersIn(life, 'ICSO_MADE', 'ICSO_EXTENDED', 'ICSO_ENDED').map((order) => findIcso(life, order)),
-  words: (_life, { date }) =>
+  words: ({ date }) =>
     eventWords(
       'Interim order ends at the latest',
       `The interim order ends on ${dayInWords(date)} at the latest. It can end earlier, at the next hearing.`,

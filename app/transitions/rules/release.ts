@@ -21,6 +21,7 @@ const LAW_CHANGES: readonly { from: CivilDate; settledOn: CivilDate }[] = [
 /** A release date is recorded, never worked out: the length of a sentence is not used to find a day. */
 export const release: Rule = {
   code: 'RELEASE',
+  scope: 'justice',
   edition: 1,
   lawVersions: [
     {
@@ -36,7 +37,7 @@ export const release: Rule = {
   ownerRole: 'justice social worker',
   graceDays: 7,
   find,
-  words: (_life, { date, because }) => {
+  words: ({ date, because }) => {
     if (date === null) {
       return eventWords(
         'Release date not known',

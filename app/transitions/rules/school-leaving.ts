@@ -1,6 +1,6 @@
 import { addMonths, type CivilDate, civilDate, dayIn, later, monthOf, yearOf } from '~/shared/civil-date'
 import { certaintyOf, dayInWords, derivedFromBirth, factsOf, found, restsOn } from '../basis'
-import type { Basis, Certainty, Duty, Found, Life, Rule, Words } from '../rule'
+import type { Basis, Certainty, Duty, Found, Life, Rule, Told, Words } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 
 const BEFORE = stepsOf('-26w', '-12w', '-6w', '-2w')
@@ -13,6 +13,7 @@ const LAW = '1980-s33'
  */
 export const schoolLeaving: Rule = {
   code: 'SCHOOL_LEAVING',
+  scope: 'education',
   edition: 1,
   lawVersions: [
     {
@@ -179,14 +180,14 @@ const SAYS: Readonly<Record<string, string>> = {
   now: 'Leaving school is close and earlier steps have passed. Talk as soon as you can. Pass information on, with their agreement.',
 }
 
-function words(life: Life, { date, because }: Found): Words {
+function words({ date, because, bornOn }: Told): Words {
   const explanation =
     because === 'elsewhere'
       ? 'Scottish rule does not apply. Their school is not in Scotland.'
       : because === 'no-birth-date'
         ? 'The day cannot be found without a date of birth.'
         : [
-            `Born ${dayInWords(life.bornOn)}, so they can leave school on ${dayInWords(date)}.`,
+            `Born ${dayInWords(bornOn)}, so they can leave school on ${dayInWords(date)}.`,
             because === 'holiday-unknown'
               ? 'The first day of the Christmas holiday is not known for this school. 21 December is used until it is.'
               : '',
