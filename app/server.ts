@@ -10,9 +10,9 @@ import type {} from './http/load-context'
 import type { Log } from './http/log.server'
 import { comesFromOurselves } from './http/own-origin'
 import { apologyPage, keptForm } from './http/pages'
+import { clientAddress, remixRequest } from './http/remix-request.server'
 import { routePatterns } from './http/route-patterns'
 import { answerWithFile, readStaticFiles } from './http/static-files.server'
-import { clientAddress, remixRequest } from './http/remix-request.server'
 
 export type Served = {
   build: ServerBuild
@@ -59,7 +59,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     answer(request, response, requestId).catch((error) => {
       log.failed(requestId, error)
       if (response.headersSent) response.destroy()
-      else say(request, response, 500, apologyPage(500, styles))
+      else say(request, response, 500, apologyPage(500, styles)).catch(() => response.destroy())
     })
   })
   server.on('clientError', refuseUnreadable)
@@ -69,7 +69,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     for (const [name, value] of Object.entries(safeHeaders(nonce, env.origins[0] ?? '')))
       response.setHeader(name, value)
     response.setHeader('X-Request-Id', requestId)
-    if (stopping) response.setHeader('Connection', 'close')
+    if (stopping !== null) response.setHeader('Connection', 'close')
 
     const method = request.method ?? ''
     const path = pathOf(request)
@@ -125,9 +125,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       const written = fields()
       return html(
         status,
-        written.length
-          ? keptForm(written, request.url ?? '/', message, styles)
-          : apologyPage(status, styles),
+        written.length ? keptForm(written, request.url ?? '/', message, styles) : apologyPage(status, styles),
       )
     }
 
@@ -146,7 +144,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     }
 
     async function sayReady() {
-      const why = stopping ? 'stopping' : await served.ready()
+      const why = stopping !== null ? 'stopping' : await served.ready()
       return why === null ? plain(200, 'ready') : plain(503, why)
     }
   }

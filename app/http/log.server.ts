@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Answered = { requestId: string; route: string; status: number; ms: number }
 export type Log = ReturnType<typeof openLog>

@@ -1,5 +1,5 @@
-import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { Frame } from '~/ui/frame'
 import { type KeptField, KeptForm } from '~/ui/kept-form'
 import { PageTitle } from '~/ui/page-title'

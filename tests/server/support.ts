@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { request as send } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
