@@ -1,0 +1,66 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { CivilDate } from '~/shared/civil-date'
+import type { DecisionKind, DecisionReason } from './decision'
+import type { StoredPrompt } from './prompts'
+import type { Certainty, Duty } from './rule'
+import type { StoredBasis } from './reconcile'
+
+/** Written by the database's own functions only; read by whoever may read its scope of that person. */
+export type TransitionTable = {
+  organisation_id: string
+  id: Generated<string>
+  person_id: string
+  rule: string
+  occurrence: string
+  edition: number
+  scope: number
+  falls_on: CivilDate | null
+  window_from: CivilDate | null
+  window_to: CivilDate | null
+  certainty: Certainty
+  law_version: string
+  prompts: JSONColumnType<StoredPrompt[]>
+  next_on: CivilDate | null
+  duties: JSONColumnType<Duty[]>
+  data_gaps: string[]
+  warnings: string[]
+  basis: JSONColumnType<StoredBasis[]>
+  expected_stage: string | null
+  urgent: boolean
+  cluster: string | null
+  because: string
+  over_because: string | null
+  gone_at: Date | null
+  version: Generated<number>
+  changed_at: Generated<Date>
+}
+
+export type TransitionMoveTable = {
+  organisation_id: string
+  id: Generated<string>
+  person_id: string
+  transition_id: string
+  scope: number
+  from_on: CivilDate | null
+  to_on: CivilDate | null
+  because: string
+  moved_by: string | null
+  moved_at: Generated<Date>
+}
+
+export type DecisionTable = {
+  organisation_id: string
+  id: Generated<string>
+  person_id: string
+  transition_id: string
+  scope: number
+  step: string
+  covers: Generated<string[]>
+  round: string | null
+  kind: DecisionKind
+  reason: DecisionReason | null
+  note: Generated<string>
+  back_on: CivilDate | null
+  decided_by: string
+  decided_at: Generated<Date>
+}

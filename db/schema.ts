@@ -1,0 +1,50 @@
+import type { AllocationTable, ExclusionTable, RestrictedReaderTable } from '~/access/allocation.table'
+import type { EdgeTable, ReachTable } from '~/access/edge.table'
+import type { FactTable, FactVersionTable } from '~/caseload/fact.table'
+import type {
+  PersonNameTable,
+  PersonTable,
+  PersonTieTable,
+  PersonVersionTable,
+  PersonWayTable,
+} from '~/caseload/person.table'
+import type { SchoolSessionTable, SchoolTable } from '~/caseload/school.table'
+import type {
+  CalendarDayTable,
+  OrganisationTable,
+  TeamMemberTable,
+  TeamTable,
+  WorkerTable,
+} from '~/organisations/organisation.table'
+import type { ProgrammePlaceTable, ProgrammeTable } from '~/programmes/programme.table'
+import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
+import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
+
+/** Every table that a query may name. */
+export type Schema = {
+  'app.organisation': OrganisationTable
+  'app.team': TeamTable
+  'app.worker': WorkerTable
+  'app.team_member': TeamMemberTable
+  'app.calendar_day': CalendarDayTable
+  'app.school': SchoolTable
+  'app.school_session': SchoolSessionTable
+  'app.person': PersonTable
+  'app.person_name': PersonNameTable
+  'app.person_way': PersonWayTable
+  'app.person_tie': PersonTieTable
+  'app.person_version': PersonVersionTable
+  'app.fact': FactTable
+  'app.fact_version': FactVersionTable
+  'app.allocation': AllocationTable
+  'app.exclusion': ExclusionTable
+  'app.restricted_reader': RestrictedReaderTable
+  'app.programme': ProgrammeTable
+  'app.programme_place': ProgrammePlaceTable
+  'app.sharing_grant': SharingGrantTable
+  'app.transition': TransitionTable
+  'app.transition_move': TransitionMoveTable
+  'app.decision': DecisionTable
+  'sec.edge': EdgeTable
+  'sec.reach': ReachTable
+}
