@@ -12,15 +12,18 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { Frame } from './ui/frame'
+import { frameOf } from './access/frame.server'
+import { Frame, type FrameData } from './ui/frame'
 import { Nonce } from './ui/nonce'
 import { PageTitle } from './ui/page-title'
 import { apology } from './ui/words'
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  return (await context.frame?.(request)) ?? { demonstration: false, account: null, places: [] }
-}
+/** Before anybody is known, and when nobody could be asked. */
+const noFrame: FrameData = { demonstration: false, account: null, places: [] }
 
+export function loader({ context, request }: LoaderFunctionArgs) {
+  return frameOf({ context, request })
+}
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${apology(isRouteErrorResponse(error) ? error.status : 500).title} · Airt` : 'Airt' },
 ]
@@ -74,7 +77,7 @@ function Framed({ children }: { children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>('root')
   const { pathname } = useLocation()
   return (
-    <Frame {...(frame ?? { demonstration: false, account: null, places: [] })} path={pathname}>
+    <Frame {...(frame ?? noFrame)} path={pathname}>
       {children}
     </Frame>
   )

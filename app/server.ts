@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { RequestUnit } from '~/access/request.server'
 import { notSaved } from '~/ui/words'
 import { postedFields, readBody } from './http/body.server'
 import { pack, prefers } from './http/compress.server'
@@ -23,7 +24,9 @@ export type Served = {
   /** Null when ready, else why not, in words that name nobody. */
   ready: () => Promise<string | null>
   /** What the routes are given beside what belongs to one request. */
-  context: Omit<AppLoadContext, 'requestId' | 'nonce' | 'clientAddress' | 'reportError'>
+  context: Pick<AppLoadContext, 'secret' | 'origin' | 'today' | 'isDemonstration'>
+  /** Opens the one transaction in which a request is answered. */
+  begin: (requestId: string) => RequestUnit
   /** Runs last, when no request needs the database any more. */
   close: () => Promise<void>
   /** How many requests may be answered at once before others are asked to come back. */
@@ -96,15 +99,29 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       const gone = new AbortController()
       response.on('close', () => gone.abort())
       const asked = remixRequest(request, sent, env, gone.signal)
-      const reply = await remix(asked, {
+      const unit = served.begin(requestId)
+      let newKey: string | null = null
+      const context: AppLoadContext = {
         ...served.context,
         requestId,
         nonce,
+        unit,
         clientAddress: clientAddress(request, env.trustProxy),
-        reportError: (error: unknown) => log.failed(requestId, error),
-      } as AppLoadContext)
+        offerAgain: (formKey) => {
+          newKey = formKey
+        },
+        reportError: (error) => log.failed(requestId, error),
+      }
+      let reply: Response
+      try {
+        reply = await settled(unit, () => remix(asked, context))
+      } catch (error) {
+        log.failed(requestId, error)
+        return giveBack(503)
+      }
       if (reply.status >= 500 && fields().length) return giveBack(reply.status)
       if (reply.status === 401 && fields().length) return giveBack(401, notSaved.ended)
+      if (newKey !== null && fields().length) return giveBack(409, notSaved.oldForm, newKey)
 
       reply.headers.forEach((value, name) => {
         if (name !== 'set-cookie') response.setHeader(name, value)
@@ -120,9 +137,12 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     }
 
     /** Whoever wrote something gets it back: it is saved nowhere else. */
-    function giveBack(status: number, message = notSaved.busy) {
+    function giveBack(status: number, message = notSaved.busy, newKey: string | null = null) {
       if (status === 503) response.setHeader('Retry-After', '5')
-      const written = fields()
+      const written = fields().map(([name, value]): [string, string] => [
+        name,
+        name === 'formKey' && newKey !== null ? newKey : value,
+      ])
       return html(
         status,
         written.length ? keptForm(written, request.url ?? '/', message, styles) : apologyPage(status, styles),
@@ -172,6 +192,19 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
   }
 
   return { port: (server.address() as AddressInfo).port, stop }
+}
+
+/** The reply, once all that it tells of is committed; an answer whose transaction failed is never sent. */
+async function settled(unit: RequestUnit, answer: () => Promise<Response>): Promise<Response> {
+  let reply: Response
+  try {
+    reply = await answer()
+  } catch (error) {
+    await unit.finish({ status: 500, location: null })
+    throw error
+  }
+  await unit.finish({ status: reply.status, location: reply.headers.get('Location') })
+  return reply
 }
 
 /** @returns null for an address that can't be read. */

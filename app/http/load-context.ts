@@ -1,13 +1,23 @@
-import type { FrameData } from '~/ui/frame'
+import type { RequestUnit } from '~/access/request.server'
+import type { CivilDate } from '~/shared/civil-date'
 
 declare module '@remix-run/node' {
   interface AppLoadContext {
     requestId: string
     nonce: string
     clientAddress: string
+    /** The one transaction of this request. */
+    unit: RequestUnit
+    today: () => CivilDate
+    /** Signs forms and what is given back to whoever wrote it. */
+    secret: string
+    /** The address people type, as it is configured. */
+    origin: string
+    /** This database holds invented people only. */
+    isDemonstration: boolean
+    /** Says that what was posted should come back as a form with this key, since its own was not ours. */
+    offerAgain: (formKey: string) => void
     /** Writes an error to the log, reduced to what can hold no one's name. */
     reportError: (error: unknown) => void
-    /** What the bars around a page show: whether it is the demonstration, and who is signed in. */
-    frame?: (request: Request) => Promise<FrameData>
   }
 }

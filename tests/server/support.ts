@@ -8,6 +8,7 @@ import * as entry from '~/entry.server'
 import { openLog } from '~/http/log.server'
 import * as root from '~/root'
 import { serve } from '~/server'
+import { civilDate } from '~/shared/civil-date'
 
 export const origin = 'http://airt.example'
 type Module = ServerBuild['routes'][string] extends infer R
@@ -34,7 +35,12 @@ export async function aServer(
     files,
     log: openLog({ write: (line) => void lines.push(line) }),
     ready: async () => null,
-    context: {} as never,
+    context: { secret: 's', origin, today: () => civilDate('2026-11-25'), isDemonstration: false },
+    begin: () => ({
+      enter: async () => ({ db: null as never, worker: null, stage: null }),
+      claims: () => undefined,
+      finish: async () => undefined,
+    }),
     close: async () => {
       closed.yes = true
     },

@@ -1,0 +1,42 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { formKey } from '~/shared/form-key.server'
+import type { FrameData } from '~/ui/frame'
+import type { Role } from './permissions'
+import { entered } from './signed-in.server'
+import { accountLinks, placeNames } from './places'
+
+/** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
+export async function frameOf(asked: { request: Request; context: AppLoadContext }): Promise<FrameData> {
+  const { worker, stage } = await entered(asked)
+  if (!worker) return { demonstration: asked.context.isDemonstration, account: null, places: [] }
+
+  const { secret } = asked.context
+  const keyFor = (path: string) => formKey(secret, worker.formSecret, path)
+  const isIn = stage === 'full'
+  return {
+    demonstration: worker.isDemonstration,
+    account: isIn
+      ? {
+          name: worker.name,
+          formKey: keyFor('/search'),
+          links: accountLinks,
+          session: { secondsLeft: worker.secondsLeft, formKey: keyFor('/session') },
+        }
+      : null,
+    places: isIn ? placesOf(worker.role) : [],
+  }
+}
+
+const seesPeople: ReadonlySet<Role> = new Set<Role>([
+  'youth-worker',
+  'justice-social-worker',
+  'team-manager',
+  'programme-lead',
+  'partner',
+  'contributor',
+])
+
+function placesOf(role: Role) {
+  const today = { to: '/today', label: placeNames.today }
+  return seesPeople.has(role) ? [today, { to: '/people', label: placeNames.people }] : [today]
+}

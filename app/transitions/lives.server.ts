@@ -1,0 +1,102 @@
+import { type Db, sql } from '#db/connection.server'
+import type { CivilDate } from '~/shared/civil-date'
+import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
+import type { Fact, Life } from './rule'
+
+export type HeldLife = {
+  id: string
+  organisationId: string
+  /** What was derived of this person last; null when nothing ever was. */
+  digest: string | null
+  life: Life
+}
+
+/** Everything that the rules may see of these people, in two queries however many there are. */
+export async function livesOf(db: Db, people: readonly string[]): Promise<HeldLife[]> {
+  const surroundings = await surroundingsOf(db, people)
+  const { rows } = await sql<{ packed: string | null }>`select sec.lives(${people}::uuid[]) as packed`.execute(db)
+  const packed = rows[0]?.packed ?? null
+  return packed === null ? [] : packed.split(PERSON).map((each) => unpack(each, surroundings))
+}
+
+/** The marks that divide what sec.lives packs: people, their fields, their facts, the fields of a fact. */
+const PERSON = '\x1d'
+const FIELD = '\x1f'
+const FACT = '\x1e'
+const PART = '\x1c'
+
+type Surroundings = {
+  calendarOf: (organisationId: string) => WorkingDays
+  schools: Readonly<Record<string, Readonly<Record<string, CivilDate>>>>
+}
+
+async function surroundingsOf(db: Db, people: readonly string[]): Promise<Surroundings> {
+  const { rows } = await sql<{
+    held: { calendars: Record<string, CalendarDay[]>; schools: Surroundings['schools'] }
+  }>`select sec.surroundings(${people}::uuid[]) as held`.execute(db)
+  const { calendars = {}, schools = {} } = rows[0]?.held ?? {}
+  const made = new Map<string, WorkingDays>()
+
+  function calendarOf(organisationId: string): WorkingDays {
+    const own = calendars[organisationId]
+    if (!own) return plainCalendar
+    const calendar = made.get(organisationId) ?? workingDays(own)
+    made.set(organisationId, calendar)
+    return calendar
+  }
+
+  return { calendarOf, schools }
+}
+
+const plainCalendar = workingDays()
+const noDays = {}
+
+/** What the database packed is what its own columns allow. */
+function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife {
+  const field = packed.split(FIELD)
+  const at = (index: number) => field[index] || null
+  const organisationId = field[1] ?? ''
+  const facts = field[18]
+  const life = {
+    bornOn: at(2),
+    birthDateCertainty: field[3],
+    birthDateSource: field[4],
+    recordedOn: field[5],
+    recordedBy: at(6),
+    schoolNation: field[7],
+    pupil: field[8],
+    stage: at(9),
+    stageSession: at(10),
+    deferredEntry: field[11] === 't',
+    additionalSupportNeeds: field[12],
+    christmasHolidayFirstDay: (field[13] && schools[field[13]]) || noDays,
+    attendedWeekStarting: null,
+    openedOn: field[14],
+    closedOn: at(15),
+    closedBecause: at(16),
+    facts: facts ? facts.split(FACT).map(unpackFact) : [],
+    workingDays: calendarOf(organisationId),
+  } as unknown as Life
+  return { id: field[0] ?? '', organisationId, digest: at(17), life }
+}
+
+function unpackFact(packed: string): Fact {
+  const part = packed.split(PART)
+  const at = (index: number) => part[index] || null
+  return {
+    id: part[1] || part[0],
+    kind: part[2],
+    happensOn: part[3],
+    atTime: at(4),
+    endsOn: at(5),
+    certainty: part[6],
+    standing: part[7],
+    source: part[8],
+    documentRef: at(9),
+    receivedOn: at(10),
+    recordedOn: part[11],
+    recordedBy: at(12),
+    confirmedOn: at(13),
+    details: part[14] ? JSON.parse(part[14]) : noDays,
+  } as unknown as Fact
+}
