@@ -3,9 +3,8 @@ import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { Nonce } from './ui/nonce'
 
-/** One bundle: the server and the command line are reached through the build's own entry. */
-export { openLog } from './http/log.server'
-export { serve } from './server'
+/** One bundle: the server, the command line and the migrations are reached through the build's own entry. */
+export { main } from './main.server'
 
 /** The page is rendered whole: streaming costs four times as much for a small one. */
 export default function handleRequest(
