@@ -41,6 +41,16 @@ export function restsOn(fact: Fact, passing: boolean = certaintyOf(fact) === 're
   return { of: 'fact', fact, passing }
 }
 
+/** A thing on the person's own record. */
+export function own(thing: string, value: string): Basis {
+  return { of: 'person', thing, value, passing: thing === 'stage' }
+}
+
+/** The page reads the birth date itself, beside the record. */
+export const birthDate: readonly Basis[] = [
+  { of: 'person', thing: 'date_of_birth', value: null, passing: false },
+]
+
 /** A whole finding from the little that most rules say. */
 export function found(
   part: Partial<Found> & Pick<Found, 'date' | 'certainty' | 'lawVersion' | 'knownFrom'>,
@@ -57,6 +67,7 @@ export function found(
     urgent: false,
     stillRuns: false,
     overBecause: null,
+    round: null,
     asksFrom: null,
     because: '',
     ...part,

@@ -41,10 +41,7 @@ function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate,
     dataGaps: found.dataGaps,
     warnings: found.warnings,
     duties: found.duties,
-    prompts: prompts.map((prompt) => ({
-      ...prompt,
-      says: words.says(prompt.step),
-    })),
+    prompts: prompts.map(({ round: _round, ...prompt }) => ({ ...prompt, says: words.says(prompt.step) })),
     source: found.rule.source,
     urgent: found.urgent,
     cluster: found.cluster,
@@ -64,58 +61,36 @@ function listed({ prompts, asksFrom }: Transition, life: Life, until: CivilDate)
 }
 
 function basisJson(life: Life, basis: Basis, asOf: CivilDate) {
-  const own = {
-    kind: 'fact',
-    source: life.birthDateSource,
+  if (basis.of === 'fact') {
+    const { fact } = basis
+    const kind = fact.certainty === 'reported' && fact.standing === 'fact' ? 'reported' : fact.standing
+    const { source, recordedOn, recordedBy } = fact
+    return {
+      fact: fact.kind,
+      value: fact.happensOn,
+      kind,
+      source,
+      recordedOn,
+      recordedBy,
+      stale: isStale(basis, life, asOf),
+    }
+  }
+  const isBirth = basis.thing === 'date_of_birth'
+  return {
+    fact: basis.thing,
+    value: isBirth ? life.bornOn : basis.value,
+    kind: isBirth && life.birthDateCertainty !== 'recorded' ? 'reported' : 'fact',
+    source: basis.thing.startsWith('christmas_holiday') ? 'school' : life.birthDateSource,
     recordedOn: life.recordedOn,
     recordedBy: life.recordedBy,
-  }
-  switch (basis.of) {
-    case 'fact': {
-      const { fact } = basis
-      const kind = fact.certainty === 'reported' && fact.standing === 'fact' ? 'reported' : fact.standing
-      const { source, recordedOn, recordedBy } = fact
-      return {
-        fact: fact.kind,
-        value: fact.happensOn,
-        kind,
-        source,
-        recordedOn,
-        recordedBy,
-        stale: isStale(basis, asOf),
-      }
-    }
-    case 'birth date':
-      return {
-        fact: 'date_of_birth',
-        value: life.bornOn,
-        ...own,
-        stale: false,
-      }
-    case 'school days':
-      return {
-        fact: `christmas_holiday_first_day ${basis.session}`,
-        value: basis.day,
-        ...own,
-        source: 'school',
-        stale: false,
-      }
-    case 'pupil':
-    case 'stage':
-    case 'deferred entry':
-      return {
-        fact: basis.of.replace(' ', '_'),
-        value: basis.value,
-        ...own,
-        stale: isStale(basis, asOf, life),
-      }
+    stale: isStale(basis, life, asOf),
   }
 }
 
 /** Passing facts may be out of date six months after they were recorded or confirmed. */
-export function isStale(basis: Basis, asOf: CivilDate, life?: Life): boolean {
-  if (basis.of === 'stage' && life) return addMonths(life.recordedOn, 6) <= asOf
-  if (basis.of !== 'fact' || !basis.passing) return false
+export function isStale(basis: Basis, life: Life, asOf: CivilDate): boolean {
+  if (!basis.passing) return false
+  if (basis.of === 'person') return addMonths(life.recordedOn, 6) <= asOf
   const { recordedOn, confirmedOn } = basis.fact
   return addMonths(confirmedOn ? later(recordedOn, confirmedOn) : recordedOn, 6) <= asOf
 }

@@ -54,10 +54,15 @@ export type Certainty =
   | 'reported'
   | 'unknown'
 
+/**
+ * The day from which a step shows. A `now` stands for the steps it `covers`. A continued order and a recall ask the same steps
+ * anew: `round` is the id of the fact that began the round, absent in the first.
+ */
 export type Prompt = {
   step: string
   on: CivilDate
   covers?: readonly string[]
+  round?: string
 }
 
 /** `by` is a day, or a moment in local time (`2026-11-23T22:15`). */
@@ -67,14 +72,13 @@ export type Duty = {
   standing: 'statutory' | 'guidance' | 'practice'
 }
 
-/** Names a fact that was used, or one thing on the person's own record. */
+/**
+ * A fact that was used, or one thing on the person's own record by its name in people.csv (a date of birth without its value).
+ * What is `passing` may be out of date six months after it was recorded or last confirmed (domain/A, A8).
+ */
 export type Basis =
   | { of: 'fact'; fact: Fact; passing: boolean }
-  | { of: 'birth date' }
-  | { of: 'school days'; session: string; day: CivilDate }
-  | { of: 'pupil'; value: string }
-  | { of: 'stage'; value: string }
-  | { of: 'deferred entry'; value: string }
+  | { of: 'person'; thing: string; value: string | null; passing: boolean }
 
 /** What one rule found in one life. Words are made later, from what is stored of it. */
 export type Found = {
@@ -90,6 +94,8 @@ export type Found = {
   basis: readonly Basis[]
   expectedStage: string | null
   urgent: boolean
+  /** The id of the fact that began another round of the same steps; null in the first. */
+  round: string | null
   /** The fact's own `recorded_on` where a fact makes the transition; prompts before it fold into `now`. */
   knownFrom: CivilDate
   /** While a stay or order runs, what has passed is still raised. */

@@ -31,9 +31,9 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
 function raised(life: Life, found: Found): Found {
   const floor = later(life.openedOn, found.knownFrom)
   const asks: Prompt[] = found.asksFrom === null ? [] : [{ step: 'ask', on: later(found.asksFrom, floor) }]
-  const prompts = [...asks, ...folded(found, floor)].filter(
-    ({ on }) => life.closedOn === null || on <= life.closedOn,
-  )
+  const prompts = [...asks, ...folded(found, floor)]
+    .filter(({ on }) => life.closedOn === null || on <= life.closedOn)
+    .map((prompt) => (found.round === null ? prompt : { ...prompt, round: found.round }))
   return { ...found, prompts }
 }
 
@@ -70,30 +70,4 @@ function byDate(one: Transition, other: Transition): number {
   const left = `${one.date} ${one.rule.code} ${one.occurrence}`
   const right = `${other.date} ${other.rule.code} ${other.occurrence}`
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-/** Everything stored but the words, and each rule's edition: another text means that something stored must change. */
-export function skeletonOf(transitions: readonly Transition[]): string {
-  return transitions
-    .map(({ rule, basis, ...found }) =>
-      JSON.stringify([
-        rule.code,
-        rule.edition,
-        found,
-        basis.map((each) =>
-          each.of === 'fact'
-            ? [
-                each.fact.id,
-                each.fact.happensOn,
-                each.fact.recordedOn,
-                each.fact.confirmedOn,
-                each.fact.source,
-                each.passing,
-              ]
-            : each,
-        ),
-      ]),
-    )
-    .sort()
-    .join('\n')
 }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { addDays, civilDate, fromDayNumber } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
 import type { Fact, Life } from '~/transitions/rule'
-import { skeletonOf, transitionsIn } from '~/transitions/transitions-in'
+import { skeletonOf } from '~/transitions/skeleton'
+import { transitionsIn } from '~/transitions/transitions-in'
 
 const calendar = workingDays()
 const day = fc.integer({ min: 14000, max: 22000 }).map(fromDayNumber)

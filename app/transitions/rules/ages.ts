@@ -1,5 +1,5 @@
 import { addMonths, birthdayOn, civilDate } from '~/shared/civil-date'
-import { derivedFromBirth, found } from '../basis'
+import { birthDate, derivedFromBirth, found } from '../basis'
 import type { Found, Life, Rule, Told, Words } from '../rule'
 import { promptsFrom, type Step, windowOf } from '../steps'
 
@@ -59,7 +59,7 @@ function findAge(age: Age, lawVersion: string, life: Life): Found {
     knownFrom,
     window: windowOf(date, prompts),
     prompts: age.raisedIf === undefined || age.raisedIf(life) ? prompts : [],
-    basis: [{ of: 'birth date' }],
+    basis: birthDate,
   })
 }
 

@@ -1,5 +1,6 @@
 import { addDays, addMonths, birthdayOn, civilDate, dayOf, monthOf } from '~/shared/civil-date'
 import {
+  birthDate,
   certaintyOf,
   dayInWords,
   derivedFrom,
@@ -139,8 +140,9 @@ function findCso(life: Life, { made, changes, ended }: Order): Found {
     prompts: ended ? plus : [...minus, ...plus],
     dataGaps,
     warnings,
-    basis: [...basis, ...(life.bornOn ? [{ of: 'birth date' } as const] : [])],
+    basis: [...basis, ...(life.bornOn ? birthDate : [])],
     overBecause: ended ? 'A hearing ended the order' : null,
+    round: changes.findLast((change) => change !== made)?.id ?? null,
   })
 }
 
@@ -171,5 +173,6 @@ function findIcso(life: Life, { made, changes, ended }: Order): Found {
       ...(cso ? [cso] : []),
     ].map((fact) => restsOn(fact)),
     overBecause: over,
+    round: changes.findLast((change) => change !== made)?.id ?? null,
   })
 }

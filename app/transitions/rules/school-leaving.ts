@@ -1,5 +1,5 @@
 import { addMonths, type CivilDate, civilDate, dayIn, later, monthOf, yearOf } from '~/shared/civil-date'
-import { certaintyOf, dayInWords, derivedFromBirth, factsOf, found, restsOn } from '../basis'
+import { birthDate, certaintyOf, dayInWords, derivedFromBirth, factsOf, found, own, restsOn } from '../basis'
 import type { Basis, Certainty, Duty, Found, Life, Rule, Told, Words } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 
@@ -65,9 +65,9 @@ function find(life: Life): Found[] {
     goesLater || (life.attendedWeekStarting !== null && life.attendedWeekStarting > leaving.date)
   const minus = promptsFrom(goesLater ? intended.happensOn : leaving.date, BEFORE, life.workingDays)
   const plus = promptsFrom(leaving.date, AFTER, life.workingDays)
-  const basis: Basis[] = [{ of: 'birth date' }, ...leaving.basis]
-  if (life.pupil !== 'unknown') basis.push({ of: 'pupil', value: life.pupil })
-  if (life.deferredEntry) basis.push({ of: 'deferred entry', value: 'yes' })
+  const basis: Basis[] = [...birthDate, ...leaving.basis]
+  if (life.pupil !== 'unknown') basis.push(own('pupil', life.pupil))
+  if (life.deferredEntry) basis.push(own('deferred_entry', 'yes'))
   if (intended) basis.push(restsOn(intended, true))
   if (left) basis.push(restsOn(left))
   const ended = left !== undefined && certaintyOf(left) !== 'reported'
@@ -124,7 +124,7 @@ function leavingDate(life: Life, bornOn: CivilDate): Leaving {
   const session = `${year}/${String((year + 1) % 100).padStart(2, '0')}`
   const held = life.christmasHolidayFirstDay[session]
   if (held) {
-    const basis: Basis[] = [{ of: 'school days', session, day: held }]
+    const basis: Basis[] = [own(`christmas_holiday_first_day ${session}`, held)]
     return {
       date: held,
       certainty: derived,

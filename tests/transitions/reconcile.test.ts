@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addDays, type CivilDate, civilDate } from '~/shared/civil-date'
+import { coversOf, type Decided, nextOn, withDecisions } from '~/transitions/prompts'
+import { type Move, reconcile, rowOf, type TransitionRow } from '~/transitions/reconcile'
+import type { Fact, Life } from '~/transitions/rule'
+import { skeletonOf } from '~/transitions/skeleton'
+import { transitionsIn } from '~/transitions/transitions-in'
+import { aFact, aLife } from './a-life'
+
+/** What a database holds of one person's transitions, kept in memory. */
+class Kept {
+  rows = new Map<string, TransitionRow & { isGone: boolean }>()
+  decisions: { id: string; decided: Decided }[] = []
+  moves: Move[] = []
+
+  decisionsOf = (id: string) => this.decisions.filter((each) => each.id === id).map(({ decided }) => decided)
+
+  held() {
+    return [...this.rows].map(([id, row]) => ({ ...row, id }))
+  }
+
+  derive(life: Life) {
+    const { put, moved, gone } = reconcile(this.held(), transitionsIn(life), this.decisionsOf)
+    for (const { id, ...row } of put) this.rows.set(id ?? `t${this.rows.size}`, { ...row, isGone: false })
+    for (const id of gone) {
+      const row = this.rows.get(id)
+      if (row) this.rows.set(id, { ...row, isGone: true, nextOn: null })
+    }
+    this.moves.push(...moved)
+    return put.length + moved.length + gone.length
+  }
+
+  decide(id: string, step: string, kind: Decided['kind'], today: CivilDate) {
+    const row = this.rows.get(id)
+    const prompt = row?.prompts.find((each) => each.step === step)
+    if (!row || !prompt) return
+    this.decisions.push({
+      id,
+      decided: {
+        step,
+        covers: coversOf(row.prompts, step, today),
+        kind,
+        backOn: kind === 'not-now' ? addDays(today, 7) : null,
+        round: prompt.round ?? null,
+      },
+    })
+    const prompts = withDecisions(row.prompts, this.decisionsOf(id))
+    this.rows.set(id, { ...row, prompts, nextOn: nextOn(prompts) })
+  }
+
+  live() {
+    return this.held().filter(({ isGone }) => !isGone)
+  }
+}
+
+const custody = aFact('CUSTODY', '2026-03-02', { details: { sentence_months: '24', place_type: 'secure' } })
+
+function edl(on: string) {
+  return aFact('RELEASE_DATE', on, {
+    id: 'edl',
+    receivedOn: civilDate('2026-10-01'),
+    details: { type: 'EDL' },
+  })
+}
+
+test('a moved date moves the same transition, says from where to where, and keeps the work done', () => {
+  const kept = new Kept()
+  kept.derive(aLife({ facts: [custody, edl('2027-03-12')] }))
+  const release = kept.live().find(({ rule }) => rule === 'RELEASE')
+  kept.decide(release?.id ?? '', '-12w', 'acted', civilDate('2026-12-18'))
+
+  kept.derive(aLife({ facts: [custody, edl('2027-02-19')] }))
+
+  const after = kept.live().filter(({ rule }) => rule === 'RELEASE')
+  expect(after).toHaveLength(1)
+  expect(after[0]).toMatchObject({ id: release?.id, fallsOn: '2027-02-19', nextOn: '2027-01-08' })
+  expect(after[0]?.prompts[0]).toEqual({ step: '-12w', on: '2026-11-27', done: true })
+  expect(kept.moves).toContainEqual({
+    rule: 'RELEASE',
+    occurrence: custody.id,
+    from: '2027-03-12',
+    to: '2027-02-19',
+    because: 'date changed',
+  })
+})
+
+test('what is no longer found goes with its history, and comes back as the same one', () => {
+  const kept = new Kept()
+  const court = aFact('COURT', '2026-12-04')
+  kept.derive(aLife({ facts: [court] }))
+  const [before] = kept.live().filter(({ rule }) => rule === 'COURT_DATE')
+  kept.decide(before?.id ?? '', '-10wd', 'already-done', civilDate('2026-11-20'))
+
+  kept.derive(aLife())
+  const goneMeanwhile = kept.rows.get(before?.id ?? '')
+  kept.derive(aLife({ facts: [court] }))
+
+  expect(goneMeanwhile).toMatchObject({ isGone: true, nextOn: null })
+  const [after] = kept.live().filter(({ rule }) => rule === 'COURT_DATE')
+  expect(after?.id).toBe(before?.id)
+  expect(after?.prompts[0]).toMatchObject({ step: '-10wd', done: true })
+})
+
+test('deriving the same life again writes nothing', () => {
+  const kept = new Kept()
+  const life = aLife({ facts: [custody, edl('2027-03-12'), aFact('COURT', '2026-12-04')] })
+
+  kept.derive(life)
+
+  expect(kept.derive(life)).toBe(0)
+})
+
+test('what a failed rule found before is left as it is', () => {
+  const { transitions } = transitionsIn(aLife())
+  const held = transitions.map((each, at) => ({ ...rowOf(each), id: `t${at}`, isGone: false }))
+
+  const { put, gone } = reconcile(
+    held,
+    {
+      transitions: transitions.filter(({ rule }) => rule.code !== 'AGE_18'),
+      failures: [{ code: 'AGE_18', because: 'x' }],
+    },
+    () => [],
+  )
+
+  expect(put).toEqual([])
+  expect(gone).toEqual([])
+})
+
+const kinds = [
+  ...['CSO_MADE', 'CSO_CONTINUED', 'CSO_TERMINATED', 'ICSO_MADE', 'ICSO_EXTENDED', 'ICSO_ENDED', 'CUSTODY'],
+  ...['REMAND', 'RELEASED', 'RELEASE_DATE', 'RECALLED', 'COURT', 'MOVE_OF_HOME', 'LOOKED_AFTER'],
+  ...['SECURE_PLACED', 'SCHOOL_LEFT', 'SCHOOL_LEAVING_INTENDED'],
+]
+const day = fc.integer({ min: 0, max: 1400 }).map((days) => addDays(civilDate('2025-01-01'), days))
+const which = fc.nat({ max: 20 })
+const edit = fc.oneof(
+  fc.record({ do: fc.constant('add' as const), kind: fc.constantFrom(...kinds), day }),
+  fc.record({ do: fc.constant('move' as const), which, day }),
+  fc.record({ do: fc.constant('end' as const), which, day }),
+  fc.record({ do: fc.constant('doubt' as const), which }),
+  fc.record({ do: fc.constant('withdraw' as const), which }),
+  fc.record({ do: fc.constant('add again' as const), which }),
+  fc.record({ do: fc.constant('birth' as const), day: fc.option(day) }),
+  fc.record({ do: fc.constant('close' as const), day: fc.option(day) }),
+  fc.record({
+    do: fc.constant('decide' as const),
+    which,
+    step: which,
+    kind: fc.constantFrom(
+      'acted' as const,
+      'not-now' as const,
+      'not-right' as const,
+      'already-done' as const,
+    ),
+    day,
+  }),
+)
+
+test('10,000 random edits in any order leave what deriving afresh finds, and lose no decision', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 10 }), (edits) => {
+      const kept = new Kept()
+      let life = aLife({ bornOn: civilDate('2010-11-14') })
+      let facts: Fact[] = []
+      let withdrawn: Fact[] = []
+      let decided = 0
+
+      const change = (at: number, part: Partial<Fact>) => {
+        const chosen = facts[at % (facts.length || 1)]
+        facts = facts.map((fact) => (fact === chosen ? { ...fact, ...part } : fact))
+      }
+      for (const [at, each] of edits.entries()) {
+        if (each.do === 'add') {
+          const recordedOn = addDays(each.day, -(at % 3) * 20)
+          facts = [aFact(each.kind, each.day, { id: `f${at}`, recordedOn, receivedOn: recordedOn }), ...facts]
+        }
+        if (each.do === 'move') change(each.which, { happensOn: each.day })
+        if (each.do === 'end') change(each.which, { endsOn: each.day, details: { next_court_on: each.day } })
+        if (each.do === 'doubt') change(each.which, { certainty: 'reported' })
+        if (each.do === 'withdraw') {
+          const chosen = facts[each.which % (facts.length || 1)]
+          facts = facts.filter((fact) => fact !== chosen)
+          if (chosen) withdrawn = [...withdrawn, chosen]
+        }
+        if (each.do === 'add again') {
+          const chosen = withdrawn[each.which % (withdrawn.length || 1)]
+          withdrawn = withdrawn.filter((fact) => fact !== chosen)
+          if (chosen) facts = [...facts, chosen]
+        }
+        if (each.do === 'birth') life = { ...life, bornOn: each.day && addDays(each.day, -5600) }
+        if (each.do === 'close') life = { ...life, closedOn: each.day }
+        if (each.do === 'decide') {
+          const open = kept.live().filter(({ nextOn }) => nextOn !== null)
+          const row = open[each.which % (open.length || 1)]
+          const undecided = row?.prompts.filter(({ done }) => !done) ?? []
+          const prompt = undecided[each.step % (undecided.length || 1)]
+          if (row && prompt) kept.decide(row.id, prompt.step, each.kind, each.day)
+          decided += row && prompt ? 1 : 0
+        }
+        life = { ...life, facts }
+        kept.derive(life)
+        same(kept, life)
+      }
+
+      expect(kept.decisions).toHaveLength(decided)
+    }),
+    { numRuns: 10_000 },
+  )
+}, 120_000)
+
+function same(kept: Kept, life: Life) {
+  const afresh = transitionsIn({ ...life, facts: [...life.facts].reverse() })
+  const ids = new Map(kept.held().map((row) => [`${row.rule} ${row.occurrence}`, row.id]))
+  const stored = kept.live().map((row) => JSON.stringify({ ...row, id: undefined, isGone: undefined }))
+  const found = afresh.transitions.map((each) =>
+    JSON.stringify(rowOf(each, kept.decisionsOf(ids.get(`${each.rule.code} ${each.occurrence}`) ?? ''))),
+  )
+  const live = kept
+    .live()
+    .flatMap((row) => row.prompts.map(({ step }) => `${row.rule} ${row.occurrence} ${step}`))
+  const settled = kept.decisions.filter(({ id, decided }) =>
+    kept.rows
+      .get(id)
+      ?.prompts.some(
+        ({ step, round, done }) =>
+          step === decided.step && step !== 'now' && (round ?? null) === decided.round && !done,
+      ),
+  )
+
+  expect(afresh.failures).toEqual([])
+  expect(stored.sort()).toEqual(found.sort())
+  expect(new Set(live).size).toBe(live.length)
+  expect(new Set([...ids.keys()]).size).toBe(kept.rows.size)
+  expect(settled.every(({ decided }) => decided.kind === 'not-now')).toBe(true)
+  expect(skeletonOf(transitionsIn(life).transitions)).toBe(skeletonOf(afresh.transitions))
+}
