@@ -3,7 +3,8 @@
  * What a suffix may touch is below the arrows.
  */
 const layers = [
-  ['routes', 'commands'],
+  ['routes', 'cli'],
+  ['http'],
   ['uptake', 'reviews', 'rights'],
   ['intake', 'sessions', 'referrals'],
   ['sharing'],
@@ -14,7 +15,6 @@ const layers = [
   ['organisations'],
   ['access'],
   ['audit'],
-  ['http'],
   ['ui', 'outside'],
   ['shared'],
 ]
@@ -85,7 +85,7 @@ module.exports = {
       comment:
         'A file without .server in its name touches nothing: no Postgres, no file, no clock of the system.',
       severity: 'error',
-      from: { path: '^app/', pathNot: [server, tops, '^app/(routes|commands)/', '\\.mjs$'] },
+      from: { path: '^app/', pathNot: [server, tops, '^app/(routes|cli)/', '\\.mjs$'] },
       to: { path: [server], dependencyTypesNot: [...typeOnly] },
     },
     {
