@@ -238,7 +238,7 @@ test.skipIf(isRoot)('a data folder that may not be written to is refused in one 
 
 /** A process that has ended and that nobody has buried. */
 async function aZombie() {
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] })
   const pid = await new Promise<number>((settle) =>
     parent.stdout.once('data', (text) => settle(Number(text))),
   )
