@@ -80,7 +80,9 @@ function print(outcome: Outcome, asJson: boolean): number {
     process.stderr.write(`${outcome.reason}\n`)
     return 1
   }
-  process.stdout.write(asJson ? `${JSON.stringify(outcome.json)}\n` : outcome.text === '' ? '' : `${outcome.text}\n`)
+  process.stdout.write(
+    asJson ? `${JSON.stringify(outcome.json)}\n` : outcome.text === '' ? '' : `${outcome.text}\n`,
+  )
   return 0
 }
 

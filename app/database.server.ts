@@ -45,9 +45,7 @@ async function findDatabase(env: Env) {
 /** Null when the database answers and is as new as this Airt; else why not. */
 export async function whyNotReady({ app }: Database): Promise<string | null> {
   try {
-    return (await isUpToDate(app.db))
-      ? null
-      : 'the database is not brought up to date: run migrate'
+    return (await isUpToDate(app.db)) ? null : 'the database is not brought up to date: run migrate'
   } catch {
     return 'the database does not answer'
   }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { Kysely, type KyselyConfig, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import {
+  Kysely,
+  type KyselyConfig,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  sql,
+} from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema'
 

@@ -2,7 +2,11 @@ import { createHash, createHmac } from 'node:crypto'
 import pg from 'pg'
 import { type Db, sql } from './connection.server'
 
-const files = import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true })
+const files = import.meta.glob<string>('./migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 
 /** Every migration in its order: its name without the folder, and its text. */
 export const migrations = Object.entries(files)
@@ -71,7 +75,7 @@ async function makeRoles(client: pg.Client, secret: string): Promise<void> {
   for (const role of LOGINS) if (!there.has(role)) await make(client, `create role ${role} login noinherit`)
 
   const mine = await client.query<{ makes: boolean; belongs: boolean }>(
-    `select rolcreaterole or rolsuper as makes, pg_has_role('airt_owner', 'member') and pg_has_role('airt_sec', 'member') as belongs
+    `select rolcreaterole or rolsuper as makes, pg_has_role('airt_owner', 'usage') and pg_has_role('airt_sec', 'usage') as belongs
        from pg_roles where rolname = current_user`,
   )
   const { makes = false, belongs = false } = mine.rows[0] ?? {}
@@ -111,7 +115,8 @@ async function applyNew(client: pg.Client): Promise<string[]> {
   )
   const known = new Map(migrations.map((each) => [each.name, digestOf(each.text)]))
   for (const { name, digest } of rows) {
-    if (!known.has(name)) throw new Error(`This database was brought up to date by a newer Airt: it has ${name}.`)
+    if (!known.has(name))
+      throw new Error(`This database was brought up to date by a newer Airt: it has ${name}.`)
     if (known.get(name) !== digest) throw new Error(`The migration ${name} was changed after it was applied.`)
   }
   const done = new Set(rows.map(({ name }) => name))
@@ -129,7 +134,10 @@ async function applyOne(client: pg.Client, name: string, text: string): Promise<
   try {
     await client.query(text)
     await client.query('reset role')
-    await client.query('insert into public.airt_migration (name, digest) values ($1, $2)', [name, digestOf(text)])
+    await client.query('insert into public.airt_migration (name, digest) values ($1, $2)', [
+      name,
+      digestOf(text),
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

@@ -54,7 +54,8 @@ export function openRequest(db: Db, requestId: string) {
         return
       }
       try {
-        if (claimed) await sql`select sec.settle_form(${claimed}::uuid, ${reply.location})`.execute(transaction)
+        if (claimed)
+          await sql`select sec.settle_form(${claimed}::uuid, ${reply.location})`.execute(transaction)
         mustBeAccountedFor(transaction)
         await transaction.commit().execute()
       } catch (error) {

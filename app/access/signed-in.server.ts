@@ -26,7 +26,8 @@ export type SignedIn = {
  */
 export async function signedIn(asked: Asked): Promise<SignedIn> {
   const { db, worker, stage } = await entered(asked)
-  if (worker && stage === 'full') return { db, worker, today: asked.context.today(), formKey: keysOf(asked, worker) }
+  if (worker && stage === 'full')
+    return { db, worker, today: asked.context.today(), formKey: keysOf(asked, worker) }
   if (asked.request.method !== 'GET') throw new Response(null, { status: 401 })
   if (stage === 'code') throw redirect('/sign-in/code')
   throw redirect(`/sign-in?${new URLSearchParams({ to: pathOf(asked.request) })}`)
@@ -67,7 +68,8 @@ export async function posted<T>(
 
 async function claim(db: Db, key: string, route: string, form: FormData): Promise<void> {
   const words = createHash('sha256')
-  for (const [name, value] of form) if (name !== 'formKey') words.update(JSON.stringify([name, String(value)]))
+  for (const [name, value] of form)
+    if (name !== 'formKey') words.update(JSON.stringify([name, String(value)]))
   const { rows } = await sql<{ location: string | null; is_same: boolean }>`
     select * from sec.claim_form(${key}::uuid, ${route}, ${words.digest()})`.execute(db)
   const before = rows[0]

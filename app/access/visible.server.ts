@@ -22,7 +22,12 @@ export type VisiblePerson = {
 export async function findVisiblePerson(db: Db, worker: Worker, id: string): Promise<VisiblePerson | null> {
   const person = await visiblePeople(db, worker)
     .where('person.id', '=', id)
-    .select(['person.id', 'person.organisation_id as organisationId', 'person.version', 'person.closed_on as closedOn'])
+    .select([
+      'person.id',
+      'person.organisation_id as organisationId',
+      'person.version',
+      'person.closed_on as closedOn',
+    ])
     .executeTakeFirst()
   return person ?? null
 }

@@ -12,7 +12,9 @@ export type WorkToken = string & { readonly brand: 'WorkToken' }
 export async function beginWork(owner: Db, act: string, organisationId: string | null): Promise<WorkToken> {
   const token = randomBytes(32).toString('base64url')
   const hash = createHash('sha256').update(token).digest()
-  await sql`select sec.start_work(${hash}, ${act}, ${organisationId}::uuid, ${randomBytes(32).toString('base64url')})`.execute(owner)
+  await sql`select sec.start_work(${hash}, ${act}, ${organisationId}::uuid, ${randomBytes(32).toString('base64url')})`.execute(
+    owner,
+  )
   return token as WorkToken
 }
 

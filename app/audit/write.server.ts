@@ -19,6 +19,8 @@ export type Entry = {
 export async function recordAudit(db: Db, entry: Entry): Promise<void> {
   const { act, personId = null, subjectType = null, subjectId = null, outcome = 'done', detail = {} } = entry
   await sql`select aud.write(${requestOf(db)}::uuid, ${act}, ${personId}::uuid, ${entry.people ?? null}::uuid[], ${subjectType},
-    ${subjectId}::uuid, ${entry.fields ?? null}::text[], ${outcome}, ${JSON.stringify(detail)}::jsonb)`.execute(db)
+    ${subjectId}::uuid, ${entry.fields ?? null}::text[], ${outcome}, ${JSON.stringify(detail)}::jsonb)`.execute(
+    db,
+  )
   isAccountedFor(db)
 }

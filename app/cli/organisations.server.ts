@@ -30,10 +30,12 @@ export const organisationCommands: Readonly<Record<string, Command>> = {
 
 async function migrateNow({ options, env, database }: Given) {
   if (options['print-roles'] === true) {
-    if (env.secret === null) return refusedWith('AIRT_SECRET must be set: the passwords of the roles are made from it.')
+    if (env.secret === null)
+      return refusedWith('AIRT_SECRET must be set: the passwords of the roles are made from it.')
     return done(rolesByHand(env.secret), { roles: rolesByHand(env.secret) })
   }
-  const { applied } = env.databaseUrl && env.secret ? await migrate(env.databaseUrl, env.secret) : { applied: [] }
+  const { applied } =
+    env.databaseUrl && env.secret ? await migrate(env.databaseUrl, env.secret) : { applied: [] }
   if (!env.databaseUrl) await database()
   return done(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.', { applied })
 }
@@ -42,7 +44,8 @@ async function addOne(given: Given) {
   const [slug = ''] = given.words
   const name = textOption(given, 'name')
   if (name === null) return refusedWith('Say the name of the organisation with --name.')
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return refusedWith('A slug is small letters, digits and hyphens.')
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
+    return refusedWith('A slug is small letters, digits and hyphens.')
   const { owner, jobs } = await given.database()
   const token = await beginWork(owner.db, 'organisation.add', null)
   const added = await inWork(jobs.db, token, (db) => addOrganisation(db, { slug, name }, given.by))
@@ -67,7 +70,11 @@ async function addOneTeam(given: Given) {
 export async function organisationCalled({ owner, jobs }: Database, slug: string): Promise<string | null> {
   const token = await beginWork(owner.db, 'organisation.find', null)
   return inWork(jobs.db, token, async (db) => {
-    const found = await db.selectFrom('app.organisation').where('slug', '=', slug).select('id').executeTakeFirst()
+    const found = await db
+      .selectFrom('app.organisation')
+      .where('slug', '=', slug)
+      .select('id')
+      .executeTakeFirst()
     return found?.id ?? null
   })
 }

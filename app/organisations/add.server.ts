@@ -20,7 +20,12 @@ export async function addOrganisation(
     .insertInto('app.worker')
     .values({ organisation_id: added.id, name: 'Command line', role: 'service' })
     .execute()
-  await recordAudit(db, { act: 'organisation.add', subjectType: 'organisation', subjectId: added.id, detail: { by } })
+  await recordAudit(db, {
+    act: 'organisation.add',
+    subjectType: 'organisation',
+    subjectId: added.id,
+    detail: { by },
+  })
   return ok({ organisationId: added.id })
 }
 
@@ -37,7 +42,12 @@ export async function addTeam(
     .returning('id')
     .executeTakeFirst()
   if (!added) return refused('name-taken')
-  await recordAudit(db, { act: 'team.add', subjectType: 'team', subjectId: added.id, detail: { by, organisationId } })
+  await recordAudit(db, {
+    act: 'team.add',
+    subjectType: 'team',
+    subjectId: added.id,
+    detail: { by, organisationId },
+  })
   return ok({ teamId: added.id })
 }
 
@@ -50,7 +60,12 @@ export async function addWorker(
 ): Promise<Result<{ workerId: string }, 'email-taken'>> {
   const added = await db
     .insertInto('app.worker')
-    .values({ organisation_id: organisationId, email: input.email.toLowerCase(), name: input.name, role: input.role })
+    .values({
+      organisation_id: organisationId,
+      email: input.email.toLowerCase(),
+      name: input.name,
+      role: input.role,
+    })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -26,4 +26,9 @@ export type WorkerTable = {
 
 export type TeamMemberTable = { organisation_id: string; team_id: string; worker_id: string }
 
-export type CalendarDayTable = { organisation_id: string; day: CivilDate; works: boolean; name: string | null }
+export type CalendarDayTable = {
+  organisation_id: string
+  day: CivilDate
+  works: boolean
+  name: string | null
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type CivilDate, parseCivilDate } from './civil-date'
 
 export const SHORT_MAX = 200
 export const LONG_MAX = 20_000
@@ -56,19 +57,35 @@ export function day(what: string) {
   })
 }
 
-function isoDay(said: string): string | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(said)
+function isoDay(said: string): CivilDate | null {
   const spoken = /^(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4})$/.exec(said)
-  const [year, month, date] = parts
-    ? parts.slice(1).map(Number)
-    : spoken
-      ? spoken.slice(1).map(Number).reverse()
-      : []
-  if (!year || !month || !date || year < 1900 || month > 12 || date > daysIn(year, month)) return null
-  return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
+  const [, date = '', month = '', year = ''] = spoken ?? []
+  const iso = spoken ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : said
+  const read = parseCivilDate(iso)
+  return read === null || read < '1900-01-01' ? null : read
 }
 
-function daysIn(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
+/** Left empty it is null. */
+export function optionalText(what: string, max = SHORT_MAX) {
+  return emptyIsNull(shortText(what, max))
+}
+
+export function optionalLongText(what: string, max = LONG_MAX) {
+  return emptyIsNull(longText(what, max))
+}
+
+export function optionalDay(what: string) {
+  return emptyIsNull(day(what))
+}
+
+function emptyIsNull<T extends z.ZodType>(field: T) {
+  return z.preprocess(
+    (said) => (said === undefined || (typeof said === 'string' && said.trim() === '') ? null : said),
+    field.nullable(),
+  )
+}
+
+/** The version of the record that the form was made from. */
+export function version() {
+  return z.coerce.number({ error: 'Load the page again' }).int().positive()
 }

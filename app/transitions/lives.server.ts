@@ -14,7 +14,9 @@ export type HeldLife = {
 /** Everything that the rules may see of these people, in two queries however many there are. */
 export async function livesOf(db: Db, people: readonly string[]): Promise<HeldLife[]> {
   const surroundings = await surroundingsOf(db, people)
-  const { rows } = await sql<{ packed: string | null }>`select sec.lives(${people}::uuid[]) as packed`.execute(db)
+  const { rows } = await sql<{
+    packed: string | null
+  }>`select sec.lives(${people}::uuid[]) as packed`.execute(db)
   const packed = rows[0]?.packed ?? null
   return packed === null ? [] : packed.split(PERSON).map((each) => unpack(each, surroundings))
 }

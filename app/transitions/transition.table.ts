@@ -30,6 +30,7 @@ export type TransitionTable = {
   cluster: string | null
   because: string
   over_because: string | null
+  skeleton: string
   gone_at: Date | null
   version: Generated<number>
   changed_at: Generated<Date>

@@ -29,6 +29,8 @@ create table app.transition (
   cluster text,
   because text not null,
   over_because text,
+  -- A digest of all the above but the decisions.
+  skeleton text not null,
   -- Not null: the rules no longer find it. It stays with its history, and comes back as the same one.
   gone_at timestamptz,
   version int not null default 1,
@@ -175,12 +177,12 @@ end $$;
 
 -- What is held of these people's transitions, with the decisions taken on each in the order of time.
 create function sec.held_transitions(people uuid[]) returns table (id uuid, person_id uuid, rule text, occurrence text, falls_on date,
-    is_gone boolean, prompts jsonb, decisions jsonb)
+    because text, skeleton text, is_gone boolean, decisions jsonb)
   language plpgsql stable security definer set search_path = pg_catalog, sec as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return query
-    select t.id, t.person_id, t.rule, t.occurrence, t.falls_on, t.gone_at is not null, t.prompts, coalesce(d.made, '[]')
+    select t.id, t.person_id, t.rule, t.occurrence, t.falls_on, t.because, t.skeleton, t.gone_at is not null, coalesce(d.made, '[]')
       from app.transition t
       left join lateral (
         select jsonb_agg(jsonb_build_object('step', d.step, 'covers', d.covers, 'kind', d.kind, 'backOn', d.back_on, 'round', d.round) order by d.decided_at, d.id) made
@@ -195,13 +197,13 @@ begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
 
   insert into app.transition as t (organisation_id, person_id, rule, occurrence, edition, scope, falls_on, window_from, window_to,
-      certainty, law_version, prompts, next_on, duties, data_gaps, warnings, basis, expected_stage, urgent, cluster, because, over_because)
+      certainty, law_version, prompts, next_on, duties, data_gaps, warnings, basis, expected_stage, urgent, cluster, because, over_because, skeleton)
   select p.organisation_id, p.id, r.rule, r.occurrence, r.edition, r.scope, r.falls_on, r.window_from, r.window_to,
       r.certainty, r.law_version, r.prompts, r.next_on, r.duties, r.data_gaps, r.warnings, r.basis, r.expected_stage, r.urgent, r.cluster,
-      r.because, r.over_because
+      r.because, r.over_because, r.skeleton
     from jsonb_to_recordset(puts) r (person_id uuid, rule text, occurrence text, edition int, scope int, falls_on date, window_from date,
       window_to date, certainty text, law_version text, prompts jsonb, next_on date, duties jsonb, data_gaps text[], warnings text[],
-      basis jsonb, expected_stage text, urgent boolean, cluster text, because text, over_because text)
+      basis jsonb, expected_stage text, urgent boolean, cluster text, because text, over_because text, skeleton text)
     join app.person p on p.id = r.person_id
     join unnest(people) asked (id) on asked.id = p.id
   on conflict (organisation_id, person_id, rule, occurrence) do update set
@@ -209,7 +211,7 @@ begin
       window_to = excluded.window_to, certainty = excluded.certainty, law_version = excluded.law_version, prompts = excluded.prompts,
       next_on = excluded.next_on, duties = excluded.duties, data_gaps = excluded.data_gaps, warnings = excluded.warnings,
       basis = excluded.basis, expected_stage = excluded.expected_stage, urgent = excluded.urgent, cluster = excluded.cluster,
-      because = excluded.because, over_because = excluded.over_because, gone_at = null, version = t.version + 1, changed_at = now();
+      because = excluded.because, over_because = excluded.over_because, skeleton = excluded.skeleton, gone_at = null, version = t.version + 1, changed_at = now();
 
   insert into app.transition_move (organisation_id, person_id, transition_id, scope, from_on, to_on, because, moved_by)
   select t.organisation_id, t.person_id, t.id, t.scope, m.from_on, m.to_on, m.because, sec.uid()

@@ -1,0 +1,40 @@
+import type { CivilDate } from '~/shared/civil-date'
+
+export const decisionKinds = ['acted', 'not-now', 'not-right', 'already-done'] as const
+export type DecisionKind = (typeof decisionKinds)[number]
+
+/** The six reasons of practice, each under the decisions that it can explain. */
+export const reasonsFor = {
+  acted: [],
+  'not-now': ['not-safe-to-raise-now', 'young-person-declined', 'other'],
+  'not-right': ['not-true', 'other'],
+  'already-done': ['already-doing', 'other-agency-leads'],
+} as const satisfies Record<DecisionKind, readonly string[]>
+
+export type DecisionReason = (typeof reasonsFor)[DecisionKind][number]
+
+export const decisionReasons = [
+  'not-safe-to-raise-now',
+  'young-person-declined',
+  'not-true',
+  'already-doing',
+  'other-agency-leads',
+  'other',
+] as const satisfies readonly DecisionReason[]
+
+export const NOTE_MAX = 2000
+
+/** Something that is not safe to raise now is asked again in a week, never later by itself. */
+export const DAYS_UNTIL_ASKED_AGAIN = 7
+
+/** The furthest day on which a prompt may come back: half a year on it is another moment. */
+export const DAYS_PUT_OFF_AT_MOST = 183
+
+export type Decision = {
+  step: string
+  kind: DecisionKind
+  reason: DecisionReason | null
+  note: string
+  backOn: CivilDate | null
+  version: number
+}

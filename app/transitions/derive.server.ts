@@ -1,0 +1,127 @@
+import { type Db, sql } from '#db/connection.server'
+import { scopeBits } from '~/access/permissions'
+import { type HeldLife, livesOf } from './lives.server'
+import type { Decided } from './prompts'
+import { type HeldTransition, type Move, reconcile, type TransitionRow } from './reconcile'
+import { skeletonOf } from './skeleton'
+import { type Transitions, transitionsIn } from './transitions-in'
+
+export type Derived = {
+  derived: number
+  /** People of whom something had to be written. */
+  written: number
+  /** Rules that failed for somebody; what they found before still stands. */
+  failures: { personId: string; code: string; because: string }[]
+}
+
+/**
+ * Finds anew what the rules find in these lives, in the caller's transaction, and writes only what changed. Whoever changes a fact
+ * of somebody calls this before committing, so that a list, a page and a report never disagree. Two who change the same person
+ * derive one after the other.
+ */
+export async function deriveFor(db: Db, people: readonly string[]): Promise<Derived> {
+  const sum: Derived = { derived: 0, written: 0, failures: [] }
+  for (let at = 0; at < people.length; at += AT_ONCE) {
+    const some = people.slice(at, at + AT_ONCE)
+    await sql`select sec.lock_people(${some}::uuid[])`.execute(db)
+    const lives = await livesOf(db, some)
+    const changed = whoChanged(lives)
+    await store(db, changed)
+    sum.derived += lives.length
+    sum.written += changed.length
+    sum.failures.push(
+      ...changed.flatMap(({ held, found }) =>
+        found.failures.map((failure) => ({ personId: held.id, ...failure })),
+      ),
+    )
+  }
+  return sum
+}
+
+export const AT_ONCE = 1_000
+
+export type Changed = { held: HeldLife; found: Transitions; digest: string }
+
+/** Those of whom something stored would differ. A life in which a rule failed is looked at again each time. */
+export function whoChanged(lives: readonly HeldLife[]): Changed[] {
+  const changed: Changed[] = []
+  for (const held of lives) {
+    const found = transitionsIn(held.life)
+    const digest = found.failures.length > 0 ? FAILED : skeletonOf(found.transitions)
+    if (digest !== held.digest || digest === FAILED) changed.push({ held, found, digest })
+  }
+  return changed
+}
+
+const FAILED = 'failed'
+
+async function store(db: Db, changed: readonly Changed[]): Promise<void> {
+  if (changed.length === 0) return
+  const before = await heldOf(db, changed)
+  const people = changed.map(({ held }) => held.id)
+  const puts: object[] = []
+  const moves: object[] = []
+  const gone: string[] = []
+  for (const { held, found } of changed) {
+    const { transitions, decisions } = before.get(held.id) ?? NOTHING_HELD
+    const work = reconcile(transitions, found, (id) => decisions.get(id) ?? [])
+    for (const row of work.put) puts.push(columnsOf(held.id, row))
+    for (const move of work.moved) moves.push(moveColumns(held.id, move))
+    gone.push(...work.gone)
+  }
+  await sql`select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${JSON.stringify(puts)}::jsonb,
+    ${JSON.stringify(moves)}::jsonb, ${gone}::uuid[])`.execute(db)
+}
+
+type Held = { transitions: HeldTransition[]; decisions: Map<string, readonly Decided[]> }
+
+const NOTHING_HELD: Held = { transitions: [], decisions: new Map() }
+
+/** People of whom nothing was ever derived have nothing to look up. */
+async function heldOf(db: Db, changed: readonly Changed[]): Promise<Map<string, Held>> {
+  const known = changed.filter(({ held }) => held.digest !== null).map(({ held }) => held.id)
+  const byPerson = new Map<string, Held>()
+  if (known.length === 0) return byPerson
+  const { rows } = await sql<
+    HeldTransition & { personId: string; decisions: readonly Decided[] }
+  >`select id, person_id as "personId", rule, occurrence, falls_on as "fallsOn", because, skeleton, is_gone as "isGone", decisions
+      from sec.held_transitions(${known}::uuid[])`.execute(db)
+  for (const { personId, decisions, ...transition } of rows) {
+    const held = byPerson.get(personId) ?? { transitions: [], decisions: new Map() }
+    held.transitions.push(transition)
+    if (decisions.length > 0) held.decisions.set(transition.id, decisions)
+    byPerson.set(personId, held)
+  }
+  return byPerson
+}
+
+function columnsOf(personId: string, row: TransitionRow) {
+  return {
+    person_id: personId,
+    rule: row.rule,
+    occurrence: row.occurrence,
+    edition: row.edition,
+    scope: scopeBits[row.scope],
+    falls_on: row.fallsOn,
+    window_from: row.windowFrom,
+    window_to: row.windowTo,
+    certainty: row.certainty,
+    law_version: row.lawVersion,
+    prompts: row.prompts,
+    next_on: row.nextOn,
+    duties: row.duties,
+    data_gaps: row.dataGaps,
+    warnings: row.warnings,
+    basis: row.basis,
+    expected_stage: row.expectedStage,
+    urgent: row.urgent,
+    cluster: row.cluster,
+    because: row.because,
+    over_because: row.overBecause,
+    skeleton: row.skeleton,
+  }
+}
+
+function moveColumns(personId: string, { rule, occurrence, from, to, because }: Move) {
+  return { person_id: personId, rule, occurrence, from_on: from, to_on: to, because }
+}

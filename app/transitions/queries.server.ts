@@ -1,0 +1,158 @@
+import type { NotNull } from 'kysely'
+import { type Db, sql } from '#db/connection.server'
+import { visiblePeople } from '~/access/visible.server'
+import type { Worker } from '~/access/worker'
+import { knownAs } from '~/caseload/known-as.server'
+import { addDays, type CivilDate } from '~/shared/civil-date'
+
+export const DAYS_AHEAD = 30
+
+export type PageKey = { nextOn: CivilDate; id: string }
+
+export type DueTransition = Awaited<ReturnType<typeof transitionsDue>>[number]
+
+/**
+ * What waits to be decided now or within 30 days, soonest first; `after` is the last row of the page before. At most `limit` rows
+ * and one more, which says that there is another page; never a total.
+ */
+export async function transitionsDue(
+  db: Db,
+  worker: Worker,
+  today: CivilDate,
+  { limit, after = null }: { limit: number; after?: PageKey | null },
+) {
+  return visiblePeople(db, worker)
+    .innerJoin('app.transition as transition', (join) =>
+      join
+        .onRef('transition.organisation_id', '=', 'person.organisation_id')
+        .onRef('transition.person_id', '=', 'person.id'),
+    )
+    .where('transition.next_on', '<=', addDays(today, DAYS_AHEAD))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(transition.next_on, transition.id) > (${after?.nextOn}::date, ${after?.id}::uuid)`,
+      ),
+    )
+    .select([
+      'transition.id',
+      'person.id as personId',
+      'person.organisation_id as organisationId',
+      knownAs.as('name'),
+      'person.born_on as bornOn',
+      'transition.rule',
+      'transition.falls_on as date',
+      'transition.certainty',
+      'transition.because',
+      'transition.over_because as overBecause',
+      'transition.prompts',
+      'transition.next_on as nextOn',
+      'transition.cluster',
+      'transition.urgent',
+    ])
+    .orderBy('transition.next_on')
+    .orderBy('transition.id')
+    .limit(limit + 1)
+    .$narrowType<{ nextOn: CivilDate }>()
+    .execute()
+}
+
+export type HeldTransition = Awaited<ReturnType<typeof transitionsOf>>[number]
+
+/** All that the rules hold about one person, with how each day moved and what was decided; those no longer found are left out. */
+export async function transitionsOf(
+  db: Db,
+  worker: Worker,
+  personId: string,
+  transitionId: string | null = null,
+) {
+  return visiblePeople(db, worker)
+    .innerJoin('app.transition as transition', (join) =>
+      join
+        .onRef('transition.organisation_id', '=', 'person.organisation_id')
+        .onRef('transition.person_id', '=', 'person.id'),
+    )
+    .where('person.id', '=', personId)
+    .where('transition.gone_at', 'is', null)
+    .$if(transitionId !== null, (query) => query.where('transition.id', '=', transitionId ?? ''))
+    .select((eb) => [
+      'transition.id',
+      'transition.rule',
+      'transition.occurrence',
+      'transition.edition',
+      'transition.falls_on as date',
+      'transition.window_from as windowFrom',
+      'transition.window_to as windowTo',
+      'transition.certainty',
+      'transition.law_version as lawVersion',
+      'transition.because',
+      'transition.over_because as overBecause',
+      'transition.prompts',
+      'transition.next_on as nextOn',
+      'transition.duties',
+      'transition.data_gaps as dataGaps',
+      'transition.warnings',
+      'transition.basis',
+      'transition.cluster',
+      'transition.urgent',
+      'transition.version',
+      eb
+        .selectFrom('app.decision as decision')
+        .innerJoin('app.worker as decider', 'decider.id', 'decision.decided_by')
+        .whereRef('decision.transition_id', '=', 'transition.id')
+        .select(
+          sql<
+            MadeDecision[]
+          >`coalesce(jsonb_agg(jsonb_build_object('kind', decision.kind, 'reason', decision.reason, 'note', decision.note,
+            'backOn', decision.back_on, 'by', decider.name, 'on', ${scottishDay('decision.decided_at')}) order by decision.decided_at desc), '[]')`.as(
+            'made',
+          ),
+        )
+        .as('decisions'),
+      eb
+        .selectFrom('app.transition_move as move')
+        .leftJoin('app.worker as mover', 'mover.id', 'move.moved_by')
+        .whereRef('move.transition_id', '=', 'transition.id')
+        .select(
+          sql<
+            MadeMove[]
+          >`coalesce(jsonb_agg(jsonb_build_object('from', move.from_on, 'to', move.to_on, 'because', move.because,
+            'by', mover.name, 'on', ${scottishDay('move.moved_at')}) order by move.moved_at desc), '[]')`.as(
+            'made',
+          ),
+        )
+        .as('moves'),
+    ])
+    .orderBy('transition.falls_on')
+    .orderBy('transition.id')
+    .$narrowType<{ decisions: NotNull; moves: NotNull }>()
+    .execute()
+}
+
+type MadeDecision = {
+  kind: 'acted' | 'not-now' | 'not-right' | 'already-done'
+  reason:
+    | 'not-safe-to-raise-now'
+    | 'young-person-declined'
+    | 'not-true'
+    | 'already-doing'
+    | 'other-agency-leads'
+    | 'other'
+    | null
+  note: string
+  backOn: CivilDate | null
+  by: string
+  on: CivilDate
+}
+
+type MadeMove = {
+  from: CivilDate | null
+  to: CivilDate | null
+  because: string
+  by: string | null
+  on: CivilDate
+}
+
+/** The day in Scotland of an instant. */
+function scottishDay(column: 'decision.decided_at' | 'move.moved_at') {
+  return sql`to_char(${sql.ref(column)} at time zone 'Europe/London', 'YYYY-MM-DD')`
+}
