@@ -48,8 +48,13 @@ export async function prepare() {
 /** @param {string[]} argv @returns {Promise<number>} the exit code. */
 async function run(argv) {
   process.env.NODE_ENV ??= 'production'
-  const { entry } = await import(pathToFileURL(built).href)
-  return entry.module.main(argv)
+  const made = await import(pathToFileURL(built).href)
+  try {
+    return await made.entry.module.main(argv, made)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'CannotStart')) throw error
+    return stop(error.message)
+  }
 }
 
 function refuseOldNode() {
