@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react'
-import { demonstrationOnly } from './words'
+import { SessionWarning } from './session-warning'
+import { demonstrationOnly, frameWords } from './words'
 
 export type Place = { to: string; label: string }
+export type Account = {
+  name: string
+  /** Signed for searching. */
+  formKey: string
+  links: Place[]
+  /** What is left until the session ends unused, and the key under which it is kept or ended. */
+  session: { secondsLeft: number; formKey: string }
+}
 export type FrameData = {
   demonstration: boolean
-  account: { name: string; formKey: string; links: Place[] } | null
-  /** The places of the top bar; on a phone the first four stand at the foot. */
+  account: Account | null
+  /** The places of the top bar. On a phone four stand at the foot, and more of them behind the word More. */
   places: Place[]
 }
 
@@ -19,75 +28,124 @@ export function Frame({
 }: FrameData & { path: string; children: ReactNode }) {
   return (
     <>
-      <a className="skip" href="#content">
-        Skip to the page
+      <a className="skip ds_skip-links__link" href="#content">
+        {frameWords.skip}
       </a>
-      {demonstration ? <p className="strip">{demonstrationOnly}</p> : null}
       <header className="bar">
+        {demonstration ? <p className="strip">{demonstrationOnly}</p> : null}
         <div className="in">
           <a className="mark" href="/">
             <Mark />
             Airt
           </a>
-          {places.length ? (
-            <nav className="places" aria-label="Places">
-              {places.map((place) => (
-                <a key={place.to} href={place.to} aria-current={isIn(place.to, path) ? 'page' : undefined}>
-                  {place.label}
-                </a>
-              ))}
-            </nav>
+          {places.length ? <Places places={places} path={path} /> : null}
+          {account ? (
+            <>
+              <Search formKey={account.formKey} />
+              <AccountMenu {...account} />
+            </>
           ) : null}
-          {account ? <Account {...account} /> : null}
         </div>
       </header>
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      {account ? <SessionWarning {...account.session} /> : null}
     </>
   )
 }
 
-function isIn(place: string, path: string): boolean {
-  return path === place || path.startsWith(`${place}/`)
+const AT_THE_FOOT = 4
+
+function Places({ places, path }: { places: Place[]; path: string }) {
+  const shown = places.length > AT_THE_FOOT ? AT_THE_FOOT - 1 : AT_THE_FOOT
+  const beyond = places.slice(shown)
+  return (
+    <nav className="places" aria-label={frameWords.places}>
+      {places.map((place, at) => (
+        <PlaceLink key={place.to} place={place} path={path} className={at < shown ? undefined : 'beyond'} />
+      ))}
+      {beyond.length ? (
+        <details className="more">
+          <summary>{frameWords.more}</summary>
+          <ul>
+            {beyond.map((place) => (
+              <li key={place.to}>
+                <PlaceLink place={place} path={path} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </nav>
+  )
+}
+
+function PlaceLink({ place, path, className }: { place: Place; path: string; className?: string }) {
+  const here = path === place.to || path.startsWith(`${place.to}/`)
+  return (
+    <a className={className} href={place.to} aria-current={here ? 'page' : undefined}>
+      {place.label}
+    </a>
+  )
 }
 
 /** Searching goes by post: a name never stands in an address. */
-function Account({ name, formKey, links }: { name: string; formKey: string; links: Place[] }) {
+function Search({ formKey }: { formKey: string }) {
   return (
-    <>
-      <div role="search">
-        <form method="post" action="/search">
-          <input type="hidden" name="formKey" value={formKey} />
-          <input
-            className="find"
-            type="search"
-            name="words"
-            placeholder="Search"
-            aria-label="Search people and programmes"
-            maxLength={100}
-          />
-        </form>
-      </div>
-      <details className="account">
-        <summary>{name}</summary>
-        <ul>
-          {links.map((link) => (
-            <li key={link.to}>
-              <a href={link.to}>{link.label}</a>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </>
+    <div role="search">
+      <form className="search" method="post" action="/search">
+        <input type="hidden" name="formKey" value={formKey} />
+        <input
+          className="find"
+          type="search"
+          name="words"
+          placeholder={frameWords.search}
+          aria-label={frameWords.searchFor}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <button className="find-go" type="submit">
+          <span className="visually-hidden">{frameWords.search}</span>
+          <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+            <path d="m13.5 13.5 4 4M15 9A6 6 0 1 1 3 9a6 6 0 0 1 12 0Z" />
+          </svg>
+        </button>
+      </form>
+    </div>
+  )
+}
+
+function AccountMenu({ name, links, session }: Account) {
+  return (
+    <details className="account">
+      <summary>
+        <span className="account-name">{name}</span>
+      </summary>
+      <ul>
+        {links.map((link) => (
+          <li key={link.to}>
+            <a href={link.to}>{link.label}</a>
+          </li>
+        ))}
+        <li>
+          <form method="post" action="/session">
+            <input type="hidden" name="formKey" value={session.formKey} />
+            <button type="submit" name="act" value="end">
+              {frameWords.signOut}
+            </button>
+          </form>
+        </li>
+      </ul>
+    </details>
   )
 }
 
 function Mark() {
   return (
     <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
-      <circle cx="13" cy="13" r="11.5" fill="none" stroke="#fff" strokeWidth="2" />
-      <path d="M18.5 7.5 14.6 14.6 7.5 18.5 11.4 11.4z" fill="#fff" />
+      <circle cx="13" cy="13" r="11.5" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path d="M18.5 7.5 14.6 14.6 7.5 18.5 11.4 11.4z" fill="currentColor" />
     </svg>
   )
 }

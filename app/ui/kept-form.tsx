@@ -47,7 +47,7 @@ function Kept({ id, name, value, kind }: KeptField & { id: string }) {
 }
 
 /** `whatHappened` and `what_happened` read as "What happened". */
-function inWords(name: string): string {
+export function inWords(name: string): string {
   const words = name
     .replace(/[_.[\]-]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -5,18 +5,37 @@ export function PageTitle({
   children,
   lede,
   action,
+  back,
 }: {
   children: ReactNode
   lede?: ReactNode
   action?: ReactNode
+  back?: { to: string; label: string }
 }) {
   return (
-    <div className="top">
-      <div>
-        <h1>{children}</h1>
-        {lede ? <p className="lede">{lede}</p> : null}
+    <>
+      {back ? (
+        <p className="back">
+          <a href={back.to}>{back.label}</a>
+        </p>
+      ) : null}
+      <div className="top">
+        <div>
+          <h1>{children}</h1>
+          {lede ? <p className="lede">{lede}</p> : null}
+        </div>
+        {action ? <div className="top-action">{action}</div> : null}
       </div>
-      {action}
-    </div>
+    </>
+  )
+}
+
+/** A second heading; `count` stands beside it in words that a list reader hears too. */
+export function Heading({ children, count, id }: { children: ReactNode; count?: number; id?: string }) {
+  return (
+    <h2 id={id} tabIndex={id ? -1 : undefined}>
+      {children}
+      {count === undefined ? null : <span className="n"> {count}</span>}
+    </h2>
   )
 }

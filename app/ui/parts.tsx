@@ -1,19 +1,29 @@
 import type { ReactNode } from 'react'
+import { Kept } from './field'
+import { pagerWords, undoWord } from './words'
+
+const buttonClass = {
+  main: 'btn ds_button',
+  quiet: 'btn q ds_button ds_button--secondary',
+  danger: 'btn danger ds_button',
+}
 
 /** `quiet` is beside the main one; `danger` is for what destroys, never for a person. */
 export function Button({
   kind = 'main',
   name,
   value,
+  form,
   children,
 }: {
-  kind?: 'main' | 'quiet' | 'danger'
+  kind?: keyof typeof buttonClass
   name?: string
   value?: string
+  form?: string
   children: ReactNode
 }) {
   return (
-    <button className={buttonClass[kind]} type="submit" name={name} value={value}>
+    <button className={buttonClass[kind]} type="submit" name={name} value={value} form={form}>
       {children}
     </button>
   )
@@ -35,7 +45,10 @@ export function ButtonLink({
   )
 }
 
-const buttonClass = { main: 'btn', quiet: 'btn q', danger: 'btn danger' }
+/** The buttons at the end of a form, the main one first. */
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className="actions">{children}</div>
+}
 
 const markers = {
   now: { shape: 'due late', word: 'Due now' },
@@ -48,8 +61,12 @@ export function Marker({ when, word }: { when: keyof typeof markers; word?: stri
   return <span className={markers[when].shape} role="img" aria-label={word ?? markers[when].word} />
 }
 
-export function Rows({ children }: { children: ReactNode }) {
-  return <ul className="list">{children}</ul>
+export function Rows({ children, label }: { children: ReactNode; label?: string }) {
+  return (
+    <ul className="list" aria-label={label}>
+      {children}
+    </ul>
+  )
 }
 
 export function Row({
@@ -66,7 +83,7 @@ export function Row({
   does?: ReactNode
 }) {
   return (
-    <li>
+    <li className="row">
       <Marker when={when} />
       <span className="who">{who}</span>
       <span className="what">
@@ -78,26 +95,80 @@ export function Row({
   )
 }
 
-export function Card({ next, children }: { next?: 'next'; children: ReactNode }) {
-  return <section className={next ? 'card next' : 'card'}>{children}</section>
+export function Card({ next, title, children }: { next?: 'next'; title?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={next ? 'card next' : 'card'}>
+      {title ? <h2>{title}</h2> : null}
+      {children}
+    </section>
+  )
 }
 
-const tones = { loch: 't-l', heather: 't-h', moss: 't-m', gorse: 't-g' }
+/** Two columns that stand under each other on a phone. */
+export function Columns({ children }: { children: ReactNode }) {
+  return <div className="cols">{children}</div>
+}
+
+const tones = { plain: 't-p', loch: 't-l', heather: 't-h', moss: 't-m', gorse: 't-g' }
 
 export function Tag({ tone = 'loch', children }: { tone?: keyof typeof tones; children: ReactNode }) {
-  return <span className={`tag ${tones[tone]}`}>{children}</span>
+  return <span className={`tag ds_tag ${tones[tone]}`}>{children}</span>
+}
+
+/** Worth checking: a stale date, an unconfirmed number. Never about who somebody is. */
+export function Check({ children }: { children: ReactNode }) {
+  return <p className="check">{children}</p>
 }
 
 export function Empty({ children }: { children: ReactNode }) {
-  return <p className="empty">{children}</p>
+  return <div className="empty">{children}</div>
 }
 
 export function Details({ summary, children }: { summary: ReactNode; children: ReactNode }) {
   return (
-    <details>
+    <details className="fold">
       <summary>{summary}</summary>
-      {children}
+      <div className="fold-in">{children}</div>
     </details>
+  )
+}
+
+/** Names and what is held under each; what is empty is left out. */
+export function Facts({ of }: { of: readonly { label: string; value: ReactNode }[] }) {
+  return (
+    <dl className="facts">
+      {of
+        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** What has just happened, said once at the top; with an `undo`, one button takes it back. */
+export function Message({
+  children,
+  undo,
+}: {
+  children: ReactNode
+  undo?: { action: string; formKey: string; version?: number; name: string; value: string }
+}) {
+  return (
+    <div className="message" role="status">
+      <p>{children}</p>
+      {undo ? (
+        <form method="post" action={undo.action}>
+          <Kept formKey={undo.formKey} version={undo.version} />
+          <button className="link" type="submit" name={undo.name} value={undo.value}>
+            {undoWord}
+          </button>
+        </form>
+      ) : null}
+    </div>
   )
 }
 
@@ -105,90 +176,13 @@ export function Details({ summary, children }: { summary: ReactNode; children: R
 export function Pager({ first, next }: { first?: string; next?: string }) {
   if (!first && !next) return null
   return (
-    <nav className="pager" aria-label="Pages">
-      {first ? <a href={first}>First page</a> : null}
+    <nav className="pager" aria-label={pagerWords.label}>
+      {first ? <a href={first}>{pagerWords.first}</a> : null}
       {next ? (
         <a href={next} rel="next">
-          Next page
+          {pagerWords.next}
         </a>
       ) : null}
     </nav>
-  )
-}
-
-/** A table whose rows stand under each other on a phone. The first cell names its row. */
-export function Table({
-  caption,
-  columns,
-  rows,
-}: {
-  caption: string
-  columns: readonly string[]
-  rows: readonly { key: string; cells: readonly ReactNode[] }[]
-}) {
-  return (
-    <table className="rows">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, cells: [name, ...cells] }) => (
-          <tr key={key}>
-            <th scope="row">{name}</th>
-            {cells.map((cell, index) => (
-              <td key={columns[index + 1]} data-label={columns[index + 1]}>
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-/** Two versions of the same thing side by side: nobody's words are lost. */
-export function Conflict({
-  theirs,
-  yours,
-  changedBy,
-}: {
-  theirs: readonly { label: string; value: string }[]
-  yours: readonly { label: string; value: string }[]
-  changedBy: string
-}) {
-  return (
-    <section aria-labelledby="conflict-title">
-      <h2 id="conflict-title">This was changed while you were writing</h2>
-      <div className="both">
-        <Version title={`Saved by ${changedBy}`} said={theirs} />
-        <Version title="Yours, not saved yet" said={yours} />
-      </div>
-    </section>
-  )
-}
-
-function Version({ title, said }: { title: string; said: readonly { label: string; value: string }[] }) {
-  return (
-    <div className="card">
-      <h3>{title}</h3>
-      <dl>
-        {said.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              <pre>{value}</pre>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
   )
 }

@@ -2,9 +2,46 @@ export const notSaved = {
   title: 'Not saved yet',
   busy: 'Airt could not save this just now. What you wrote is below. Nothing was lost. Please try again in a moment.',
   ended: 'You were signed out before this was saved. What you wrote is below. Sign in again, then save it.',
+  oldForm: 'This form was from before you last signed in. What you wrote is below. Check it, then save it.',
 }
 
 export const demonstrationOnly = 'Demonstration: invented people only'
+
+export const frameWords = {
+  skip: 'Skip to the page',
+  places: 'Places',
+  more: 'More',
+  search: 'Search',
+  searchFor: 'Search people and programmes',
+  signOut: 'Sign out',
+}
+
+export const sessionWords = {
+  title: 'You will be signed out soon',
+  says: 'Nothing has been sent for a while. In two minutes Airt signs you out, to keep people’s records safe.',
+  kept: 'What you have typed on this page stays here.',
+  stay: 'Stay signed in',
+  signOut: 'Sign out',
+  notReached: 'Airt could not be reached. Your text is still on this page. Please try again.',
+  ended:
+    'You have been signed out. Your text is still on this page. Sign in on another page, then come back and save it.',
+  signIn: 'Sign in on another page',
+}
+
+export const errorTitle = 'There is a problem'
+
+export const conflictWords = {
+  title: 'This was changed while you were writing',
+  says: 'Nothing you typed is lost. Your words are still in the form below. Look at both, change what you need, then save.',
+  theirs: (by: string) => `Saved by ${by}`,
+  yours: 'Yours, not saved yet',
+  differs: 'Different',
+  nothing: 'Nothing',
+}
+
+export const undoWord = 'Undo'
+export const optionalWord = '(if you like)'
+export const pagerWords = { label: 'Pages', first: 'First page', next: 'Next page' }
 
 const apologies: Record<number, { title: string; says: string[] }> = {
   400: {
