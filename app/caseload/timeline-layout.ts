@@ -1,0 +1,286 @@
+import { scaleLinear } from 'd3-scale'
+import {
+  addMonths,
+  type CivilDate,
+  dayIn,
+  dayNumber,
+  dayOf,
+  later,
+  monthOf,
+  yearOf,
+} from '~/shared/civil-date'
+import type { laneWords } from './words'
+
+export type Lane = keyof typeof laneWords
+
+/** One thing in a life, as the picture and the list beside it show it. */
+export type TimelineItem = {
+  id: string
+  lane: Lane
+  title: string
+  /** Null: no day is known. It stands in the list and not in the picture. */
+  on: CivilDate | null
+  /** The last day of what lasts: an order, a stay, a programme. */
+  until?: CivilDate | null
+  /** The days between which it will be, where one day is not certain. */
+  doubt?: { from: CivilDate; to: CivilDate } | null
+  /** The day from which to look at it together. */
+  opensOn?: CivilDate | null
+  /** How sure it is, in words. */
+  certainty?: string
+  /** Where it is explained. */
+  to?: string
+}
+
+export type Label = { text: string; x: number; anchor: 'start' | 'end' }
+export type Mark = {
+  id: string
+  isPast: boolean
+  y: number
+  /** The point of a diamond; null for a bar. */
+  x: number | null
+  bar: { x: number; width: number; kind: 'lasts' | 'doubt' } | null
+  bracket: { x: number; width: number } | null
+  label: Label
+  /** What it takes up of its row, label and all. */
+  takes: Extent
+}
+export type Extent = { from: number; to: number }
+export type LanePicture = { lane: Lane; top: number; height: number; marks: Mark[] }
+export type Together = { ids: string[]; x: number; width: number; y: number; label: Label; takes: Extent }
+export type Picture = {
+  width: number
+  height: number
+  left: number
+  today: number
+  bottom: number
+  months: { x: number; text: string; isYear: boolean }[]
+  together: Together[]
+  lanes: LanePicture[]
+}
+
+export const MONTHS_EACH_WAY = 18
+const WIDTH = 1000
+const LEFT = 128
+const RIGHT = 990
+const AXIS = 30
+const ROW = 32
+const GAP = 14
+const LETTER = 7.9
+const DIAMOND = 8
+const LONGEST = 44
+const LANES: readonly Lane[] = ['growing-up', 'orders', 'support']
+const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** The items with a day that falls, or lasts, within the picture: 18 months back to 18 months forward. */
+export function inPicture(items: readonly TimelineItem[], today: CivilDate): TimelineItem[] {
+  const from = addMonths(today, -MONTHS_EACH_WAY)
+  const to = addMonths(today, MONTHS_EACH_WAY)
+  return items
+    .filter(({ on, until, doubt }) => {
+      if (on === null) return false
+      const first = doubt ? earliestOf(on, doubt.from) : on
+      const last = doubt ? later(on, doubt.to) : (until ?? on)
+      return first <= to && last >= from
+    })
+    .sort((one, other) => (`${one.on} ${one.title}` < `${other.on} ${other.title}` ? -1 : 1))
+}
+
+/** Items whose time to look ahead overlaps: two or more become one. */
+export function closeTogether(items: readonly TimelineItem[]): TimelineItem[][] {
+  const opening = items
+    .filter((item) => item.opensOn && item.on && item.opensOn <= item.on)
+    .sort((one, other) => (`${one.opensOn} ${one.on}` < `${other.opensOn} ${other.on}` ? -1 : 1))
+  const groups: TimelineItem[][] = []
+  let until = ''
+  for (const item of opening) {
+    const on = String(item.on)
+    const last = groups.at(-1)
+    if (last && String(item.opensOn) <= until) {
+      last.push(item)
+      if (on > until) until = on
+    } else {
+      groups.push([item])
+      until = on
+    }
+  }
+  return groups
+    .filter((group) => group.length > 1)
+    .map((group) =>
+      group.sort((one, other) => (`${one.on} ${one.title}` < `${other.on} ${other.title}` ? -1 : 1)),
+    )
+}
+
+/** Where everything stands, so that no label lies on another. `words` says how many are close together. */
+export function pictureOf(
+  items: readonly TimelineItem[],
+  today: CivilDate,
+  words: (changes: number) => string,
+): Picture {
+  const shown = inPicture(items, today)
+  const x = placing(today)
+  const groups = closeTogether(shown)
+  const joined = new Set(groups.flat().map(({ id }) => id))
+
+  const together = inRows(groups.map((group) => togetherAt(group, x, words)))
+  let top = AXIS + together.rows * ROW
+  const lanes = LANES.map((lane): LanePicture => {
+    const placed = inRows(
+      shown.filter((item) => item.lane === lane).map((item) => markAt(item, x, today, joined.has(item.id))),
+    )
+    const height = Math.max(1, placed.rows) * ROW + 12
+    const marks = placed.all.map((mark) => ({ ...mark, y: top + 6 + ROW * (mark.row + 0.5) }))
+    const picture = { lane, top, height, marks }
+    top += height
+    return picture
+  })
+
+  return {
+    width: WIDTH,
+    height: top + 26,
+    left: LEFT,
+    today: x(today),
+    bottom: top,
+    months: monthsOf(today, x),
+    together: together.all.map((each) => ({ ...each, y: AXIS + ROW * (each.row + 0.5) })),
+    lanes,
+  }
+}
+
+type Placing = (day: CivilDate) => number
+
+function placing(today: CivilDate): Placing {
+  const from = dayNumber(addMonths(today, -MONTHS_EACH_WAY))
+  const to = dayNumber(addMonths(today, MONTHS_EACH_WAY))
+  const scale = scaleLinear().domain([from, to]).range([LEFT, RIGHT]).clamp(true)
+  return (day) => Math.round(scale(dayNumber(day)) * 10) / 10
+}
+
+function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: boolean): Omit<Mark, 'y'> {
+  const on = item.on as CivilDate
+  const at = x(on)
+  const bracket =
+    item.opensOn && item.opensOn < on && !isJoined
+      ? { x: x(item.opensOn), width: at - x(item.opensOn) }
+      : null
+  const lasts = item.until && item.until > on ? item.until : null
+  const bar = lasts
+    ? { x: at, width: Math.max(4, x(lasts) - at), kind: 'lasts' as const }
+    : item.doubt
+      ? {
+          x: x(item.doubt.from),
+          width: Math.max(4, x(item.doubt.to) - x(item.doubt.from)),
+          kind: 'doubt' as const,
+        }
+      : null
+  const text = lasts
+    ? clipped(item.title, `, to ${shortDay(lasts)}`)
+    : clipped(item.title, item.doubt ? ', about ' : ', ', shortDay(on))
+  const drawn = {
+    from: Math.min(at - (lasts ? 0 : DIAMOND), bracket?.x ?? at, bar?.x ?? at),
+    to: Math.max(at + (lasts ? 0 : DIAMOND), bar ? bar.x + bar.width : at),
+  }
+  const label = lasts && bar && widthOf(text) + 16 <= bar.width ? inside(text, bar.x) : beside(text, drawn)
+  return {
+    id: item.id,
+    isPast: (lasts ?? on) < today,
+    x: lasts ? null : at,
+    bar,
+    bracket,
+    label,
+    takes: around(drawn, label),
+  }
+}
+
+function togetherAt(
+  group: readonly TimelineItem[],
+  x: Placing,
+  words: (changes: number) => string,
+): Omit<Together, 'y'> {
+  const from = Math.min(...group.map(({ opensOn }) => x(opensOn as CivilDate)))
+  const to = Math.max(...group.map(({ on }) => x(on as CivilDate)))
+  const drawn = { from, to: Math.max(to, from + 4) }
+  const text = words(group.length)
+  const label = widthOf(text) + 16 <= to - from ? inside(text, from) : beside(text, drawn)
+  return {
+    ids: group.map(({ id }) => id),
+    x: from,
+    width: drawn.to - from,
+    label,
+    takes: around(drawn, label),
+  }
+}
+
+function inside(text: string, from: number): Label {
+  return { text, x: from + 8, anchor: 'start' }
+}
+
+/** To the right where there is room, otherwise to the left. */
+function beside(text: string, drawn: Extent): Label {
+  return drawn.to + 6 + widthOf(text) <= WIDTH
+    ? { text, x: drawn.to + 6, anchor: 'start' }
+    : { text, x: drawn.from - 6, anchor: 'end' }
+}
+
+function around(drawn: Extent, label: Label): Extent {
+  const said = extentOf(label)
+  return { from: Math.min(drawn.from, said.from), to: Math.max(drawn.to, said.to) }
+}
+
+/** The room that a label may need, on the generous side. */
+export function extentOf({ text, x, anchor }: Label): Extent {
+  return anchor === 'start' ? { from: x, to: x + widthOf(text) } : { from: x - widthOf(text), to: x }
+}
+
+function widthOf(text: string): number {
+  return text.length * LETTER
+}
+
+/** Each goes into the first row in which it lies on nothing. */
+function inRows<T extends { takes: Extent }>(
+  all: readonly T[],
+): { all: (T & { row: number })[]; rows: number } {
+  const rows: Extent[][] = []
+  const placed = all.map((each) => {
+    const free = rows.findIndex((row) => row.every((other) => !touches(each.takes, other)))
+    const row = free === -1 ? rows.push([]) - 1 : free
+    rows[row]?.push(each.takes)
+    return { ...each, row }
+  })
+  return { all: placed, rows: rows.length }
+}
+
+function touches(one: Extent, other: Extent): boolean {
+  return one.from < other.to + GAP && other.from < one.to + GAP
+}
+
+function monthsOf(today: CivilDate, x: Placing): Picture['months'] {
+  const from = addMonths(today, -MONTHS_EACH_WAY)
+  const to = addMonths(today, MONTHS_EACH_WAY)
+  const months: Picture['months'] = []
+  for (let day = dayIn(yearOf(from), monthOf(from), 1); day <= to; day = addMonths(day, 1)) {
+    const month = monthOf(day)
+    if (day < from || month % 3 !== 1) continue
+    months.push({
+      x: x(day),
+      text: month === 1 ? String(yearOf(day)) : (SHORT[month - 1] ?? ''),
+      isYear: month === 1,
+    })
+  }
+  return months
+}
+
+function shortDay(day: CivilDate): string {
+  return `${dayOf(day)} ${SHORT[monthOf(day) - 1]}`
+}
+
+/** The title may be cut, what follows it never. */
+function clipped(title: string, ...after: readonly string[]): string {
+  const end = after.join('')
+  const room = LONGEST - end.length
+  return `${title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`}${end}`
+}
+
+function earliestOf(one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other
+}
