@@ -29,15 +29,7 @@ export type DecideFormProps = {
  * Ends a prompt in a recorded decision. Posts `kind`, `reason`, `backOn`, `note`, `step`, with `formKey` and `version`.
  * What goes with a decision unfolds under it by style alone; where a browser can't, all of it stands open.
  */
-export function DecideForm({
-  formKey,
-  version,
-  step,
-  today,
-  values = {},
-  errors,
-  action,
-}: DecideFormProps) {
+export function DecideForm({ formKey, version, step, today, values = {}, errors, action }: DecideFormProps) {
   return (
     <section className="card" aria-labelledby="decide">
       <h2 id="decide" tabIndex={-1}>
@@ -74,7 +66,8 @@ function Choice({
   values,
   errors,
   today,
-}: { kind: DecisionKind } & Required<Pick<DecideFormProps, 'values' | 'today'>> & Pick<DecideFormProps, 'errors'>) {
+}: { kind: DecisionKind } & Required<Pick<DecideFormProps, 'values' | 'today'>> &
+  Pick<DecideFormProps, 'errors'>) {
   const id = kind === decisionKinds[0] ? 'kind' : `kind-${kind}`
   return (
     <div className="decision">

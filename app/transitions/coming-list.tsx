@@ -1,0 +1,93 @@
+import type { CivilDate } from '~/shared/civil-date'
+import { Details, Empty, Marker, Tag } from '~/ui/parts'
+import type { DecisionKind } from './decision'
+import type { Certainty } from './rule'
+import { certaintyWords, comingWords, decidedWords, todayWords, whenInWords } from './words'
+
+export type ComingItem = {
+  transitionId: string
+  title: string
+  date: CivilDate | null
+  certainty: Certainty
+  to: string
+  /** Something of it waits to be decided, from this day on. */
+  dueOn: CivilDate | null
+  /** The last decision about it, if any. */
+  decided: DecisionKind | null
+  /** Why nothing more is raised. */
+  overBecause: string | null
+}
+
+/** All transitions of one person by date: what comes first, then what has no day yet, then what has passed, latest first. */
+export function ComingList({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
+  if (items.length === 0) return <Empty>{comingWords.nothing}</Empty>
+  const coming = items.filter(({ date }) => date !== null && date >= today).sort(byDate)
+  const undated = items.filter(({ date }) => date === null)
+  const passed = items
+    .filter(({ date }) => date !== null && date < today)
+    .sort(byDate)
+    .reverse()
+
+  return (
+    <>
+      {coming.length ? <Items items={coming} today={today} /> : null}
+      {undated.length ? (
+        <>
+          <h3>{comingWords.noDay}</h3>
+          <Items items={undated} today={today} />
+        </>
+      ) : null}
+      {passed.length ? (
+        <Details summary={`${comingWords.passed} (${passed.length})`}>
+          <Items items={passed} today={today} />
+        </Details>
+      ) : null}
+    </>
+  )
+}
+
+function byDate(one: ComingItem, other: ComingItem): number {
+  return `${one.date} ${one.title}` < `${other.date} ${other.title}` ? -1 : 1
+}
+
+function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
+  return (
+    <ol className="coming">
+      {items.map((item) => (
+        <Item key={item.transitionId} item={item} today={today} />
+      ))}
+    </ol>
+  )
+}
+
+function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
+  const { title, date, certainty, to, dueOn, decided, overBecause } = item
+  const isDue = dueOn !== null && dueOn <= today && overBecause === null
+  return (
+    <li className="line">
+      {isDue ? (
+        <Marker when="now" />
+      ) : (
+        <Marker when="coming" word={date !== null && date < today ? comingWords.passed : undefined} />
+      )}
+      <div className="what">
+        <a href={to}>
+          <b>{title}</b>
+        </a>
+        <span className="when">{whenInWords(date, certainty, today)}</span>
+        <span className="why">
+          {date === null ? null : certaintyWords[certainty]}
+          {dueOn !== null && !isDue && overBecause === null ? ` · ${todayWords.from(dueOn)}` : ''}
+          {isDue ? ` · ${todayWords.dueNow}` : ''}
+        </span>
+      </div>
+      <div className="do">
+        {overBecause ? (
+          <Tag tone="plain">{overBecause}</Tag>
+        ) : decided ? (
+          <Tag tone="moss">{decidedWords[decided]}</Tag>
+        ) : null}
+      </div>
+    </li>
+  )
+}

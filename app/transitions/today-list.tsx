@@ -1,0 +1,101 @@
+import { ageInWords, changesCloseTogether } from '~/caseload/words'
+import type { CivilDate } from '~/shared/civil-date'
+import { Marker } from '~/ui/parts'
+import type { Certainty } from './rule'
+import { certaintyWords, todayWords, whenInWords } from './words'
+
+/** One reason to talk: what it is about, its day, and the prompt's own words. `to` is where it is explained and decided. */
+export type TodayPrompt = {
+  transitionId: string
+  title: string
+  date: CivilDate | null
+  certainty: Certainty
+  says: string
+  /** The day from which it shows. */
+  dueOn: CivilDate
+  to: string
+  /** It has waited so long that the manager sees it too. */
+  raised?: boolean
+}
+
+/** One period of change of one person: each prompt in it is decided by itself. */
+export type TodayCard = {
+  personId: string
+  name: string
+  bornOn: CivilDate | null
+  personTo: string
+  prompts: readonly TodayPrompt[]
+}
+
+/** The day's list, a card for each person and period of change. A filled diamond is due now, an open one is coming. */
+export function TodayList({
+  cards,
+  today,
+  label,
+}: {
+  cards: readonly TodayCard[]
+  today: CivilDate
+  label: string
+}) {
+  return (
+    <ul className="list" aria-label={label}>
+      {cards.map((card) => (
+        <li className="card-row" key={`${card.personId} ${card.prompts[0]?.transitionId}`}>
+          <h3 className="who">
+            <a href={card.personTo}>{card.name}</a>
+            <small>{ageInWords(card.bornOn, today)}</small>
+          </h3>
+          <div className="lines">
+            <Together prompts={card.prompts} />
+            {card.prompts.map((prompt) => (
+              <Line
+                key={`${prompt.transitionId} ${prompt.dueOn}`}
+                prompt={prompt}
+                name={card.name}
+                today={today}
+              />
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
+  const changes = new Set(prompts.map(({ transitionId }) => transitionId)).size
+  return changes > 1 ? <p className="together">{changesCloseTogether(changes)}</p> : null
+}
+
+function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
+  const { title, date, certainty, says, dueOn, to, raised } = prompt
+  const isDue = dueOn <= today
+  const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
+  return (
+    <div className="line">
+      <Marker when={isDue ? 'now' : 'coming'} />
+      <div className="what">
+        <p>
+          <b>{title}.</b> {whenInWords(date, certainty, today)}.
+        </p>
+        <p>{says}</p>
+        <p className="why">
+          {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
+          {date === null ? null : <> · {certaintyWords[certainty]}</>}
+          {raised ? <> · {todayWords.raised}</> : null}
+          {' · '}
+          <a href={to}>
+            {todayWords.why}
+            {about}
+          </a>
+        </p>
+      </div>
+      <div className="do">
+        <a className="btn q ds_button ds_button--secondary" href={`${to}#decide`}>
+          {todayWords.decide}
+          {about}
+        </a>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,252 @@
+import type { ReactNode } from 'react'
+import { capital, dayAndDistance } from '~/caseload/words'
+import { type CivilDate, formatDay } from '~/shared/civil-date'
+import { Details, Tag } from '~/ui/parts'
+import type { DecisionKind, DecisionReason } from './decision'
+import type { Certainty, Duty } from './rule'
+import {
+  certaintyWords,
+  decidedWords,
+  factInWords,
+  kindOfFact,
+  reasonWords,
+  ruleWords,
+  standingOfDuty,
+  valueInWords,
+  whenInWords,
+  whyWords,
+} from './words'
+
+export type WhyFact = {
+  /** A kind of key date, or a part of the record such as `date_of_birth`, as `transitions --json` names them. */
+  fact: string
+  value: string | null
+  kind: 'fact' | 'reported' | 'opinion'
+  source: string
+  recordedOn: CivilDate
+  recordedBy: string | null
+  stale: boolean
+  /** Where it can be seen and corrected. */
+  to?: string
+}
+
+export type Why = {
+  rule: string
+  /** The edition of the rule, and the version of the law it stands on. */
+  edition: number
+  lawVersion: string
+  source: { title: string; url: string }
+  explanation: string
+  date: CivilDate | null
+  certainty: Certainty
+  basis: readonly WhyFact[]
+  dataGaps: readonly string[]
+  warnings: readonly string[]
+  duties: readonly Duty[]
+  steps: readonly { step: string; on: CivilDate; says: string; done: boolean }[]
+  suggestedActions: readonly string[]
+  endsWhen: string
+  owner: string
+  escalatesOn: CivilDate | null
+  moves: readonly {
+    from: CivilDate | null
+    to: CivilDate | null
+    because: string
+    on: CivilDate
+    by: string | null
+  }[]
+  decisions: readonly PastDecision[]
+}
+
+export type PastDecision = {
+  kind: DecisionKind
+  reason: DecisionReason | null
+  note: string
+  backOn: CivilDate | null
+  by: string
+  on: CivilDate
+}
+
+/** Everything that a prompt stands on: rule, facts, gaps, duties, law, what would end it, how it moved, what was decided. */
+export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
+  return (
+    <section className="card why-panel" aria-labelledby="why">
+      <h2 id="why" tabIndex={-1}>
+        {whyWords.title}
+      </h2>
+      <p>{why.explanation}</p>
+      {why.warnings.map((warning) => (
+        <p className="check" key={warning}>
+          <b>{whyWords.warnings}:</b> {warning}.
+        </p>
+      ))}
+      <dl className="facts">
+        <Item label={whyWords.rule}>{ruleWords[why.rule] ?? why.rule}</Item>
+        <Item label={whyWords.found}>{whenInWords(why.date, why.certainty, today)}</Item>
+        <Item label={whyWords.certainty}>{certaintyWords[why.certainty]}</Item>
+      </dl>
+
+      <h3>{whyWords.facts}</h3>
+      <FactsUsed basis={why.basis} />
+      <Gaps gaps={why.dataGaps} />
+      <h3>{whyWords.ends}</h3>
+      <p>{why.endsWhen}</p>
+      <Duties duties={why.duties} today={today} />
+      <Plain title={whyWords.actions} items={why.suggestedActions} />
+      <Decisions decisions={why.decisions} />
+      <Moves moves={why.moves} />
+      <Details summary={whyWords.steps}>
+        <ol className="steps">
+          {why.steps.map(({ step, on, says, done }) => (
+            <li key={step}>
+              <b>{formatDay(on)}</b> {done ? <Tag tone="moss">{whyWords.stepDone}</Tag> : null}
+              <br />
+              {says}
+            </li>
+          ))}
+        </ol>
+        {why.escalatesOn ? (
+          <p>
+            {whyWords.escalates} {formatDay(why.escalatesOn)}.
+          </p>
+        ) : null}
+      </Details>
+      <Details summary={whyWords.law}>
+        <dl className="facts">
+          <Item label={whyWords.law}>
+            <a href={why.source.url} rel="noreferrer">
+              {why.source.title}
+            </a>
+          </Item>
+          <Item label={whyWords.version}>{why.lawVersion}</Item>
+          <Item label={whyWords.edition}>{why.edition}</Item>
+          <Item label={whyWords.owner}>{capital(why.owner)}</Item>
+        </dl>
+      </Details>
+    </section>
+  )
+}
+
+function Item({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function FactsUsed({ basis }: { basis: readonly WhyFact[] }) {
+  if (basis.length === 0) return <p>{whyWords.noFacts}</p>
+  return (
+    <ul className="plain-list">
+      {basis.map((each) => (
+        <li key={`${each.fact} ${each.value} ${each.source}`}>
+          <b>
+            {each.to ? <a href={each.to}>{factInWords(each.fact)}</a> : factInWords(each.fact)}:{' '}
+            {valueInWords(each.value)}
+          </b>{' '}
+          {each.stale ? <Tag tone="gorse">{whyWords.stale}</Tag> : null}
+          <span className="why">
+            {kindOfFact[each.kind]}, {whyWords.from} {each.source}, {whyWords.recorded}{' '}
+            {formatDay(each.recordedOn, 'short')}
+            {each.recordedBy ? ` by ${each.recordedBy}` : ''}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Gaps({ gaps }: { gaps: readonly string[] }) {
+  if (gaps.length === 0) return null
+  return (
+    <div className="check">
+      <h3>{whyWords.gaps}</h3>
+      <ul>
+        {gaps.map((gap) => (
+          <li key={gap}>{capital(gap)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Duties({ duties, today }: { duties: readonly Duty[]; today: CivilDate }) {
+  if (duties.length === 0) return null
+  return (
+    <>
+      <h3>{whyWords.duties}</h3>
+      <ul className="plain-list">
+        {duties.map(({ what, by, standing }) => (
+          <li key={`${what} ${by}`}>
+            <b>{capital(what)}</b>
+            <span className="why">
+              {by.length > 10 ? valueInWords(by) : dayAndDistance(by as CivilDate, today)} ·{' '}
+              {standingOfDuty[standing]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Plain({ title, items }: { title: string; items: readonly string[] }) {
+  if (items.length === 0) return null
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Decisions({ decisions }: { decisions: readonly PastDecision[] }) {
+  if (decisions.length === 0) return null
+  return (
+    <>
+      <h3>{whyWords.decisions}</h3>
+      <ol className="plain-list">
+        {decisions.map(({ kind, reason, note, backOn, by, on }) => (
+          <li key={`${on} ${by} ${kind} ${note}`}>
+            <b>{decidedWords[kind]}</b>
+            {reason ? `: ${reasonWords[reason].toLowerCase()}` : ''}
+            {backOn ? `. ${whyWords.backOn} ${formatDay(backOn)}` : ''}
+            {note ? <span className="typed said">{note}</span> : null}
+            <span className="why">
+              {by}, {formatDay(on, 'short')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Moves({ moves }: { moves: Why['moves'] }) {
+  if (moves.length === 0) return null
+  const day = (on: CivilDate | null) => (on === null ? whyWords.notKnown : formatDay(on, 'short'))
+  return (
+    <>
+      <h3>{whyWords.moves}</h3>
+      <ol className="plain-list">
+        {moves.map(({ from, to, because, on, by }) => (
+          <li key={`${on} ${from} ${to}`}>
+            <s>{day(from)}</s> → <b>{day(to)}</b>
+            <span className="why">
+              {because}
+              {because ? ' · ' : ''}
+              {by ? `${by}, ` : ''}
+              {formatDay(on, 'short')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

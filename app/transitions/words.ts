@@ -1,0 +1,200 @@
+import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import { capital, dayAndDistance, inWords } from '~/caseload/words'
+import { type CivilDate, formatDay, parseCivilDate } from '~/shared/civil-date'
+import type { DecisionKind, DecisionReason } from './decision'
+import type { Certainty } from './rule'
+
+export const decisionWords: Record<DecisionKind, string> = {
+  acted: 'I have acted on this',
+  'not-now': 'Not now: bring it back on a day',
+  'not-right': 'Not right for this person',
+  'already-done': 'Already done',
+}
+
+export const decisionHints: Record<DecisionKind, string> = {
+  acted: 'You talked, met, asked or arranged something.',
+  'not-now': 'It stays on your list and comes back on the day you choose.',
+  'not-right': 'Say why. This helps us to mend the rule or the record.',
+  'already-done': 'It was in hand before this came up.',
+}
+
+export const decidedWords: Record<DecisionKind, string> = {
+  acted: 'Acted on',
+  'not-now': 'Put off',
+  'not-right': 'Not right',
+  'already-done': 'Already done',
+}
+
+export const reasonWords: Record<DecisionReason, string> = {
+  'not-safe-to-raise-now': 'Not safe to raise now',
+  'young-person-declined': 'They said not now',
+  'not-true': 'What it rests on is not true',
+  'already-doing': 'We are doing it already',
+  'other-agency-leads': 'Another service leads on this',
+  other: 'Something else',
+}
+
+export type WhyNotDecided =
+  | 'not-yours-to-decide'
+  | 'changed-meanwhile'
+  | 'reason-missing'
+  | 'reason-does-not-fit'
+  | 'note-missing'
+  | 'day-missing'
+  | 'day-not-ahead'
+  | 'day-too-far'
+
+export const whyNotDecided: Record<WhyNotDecided, string> = {
+  'not-yours-to-decide': 'We cannot show this page. It may not exist, or you may not have access.',
+  'changed-meanwhile':
+    'Somebody else changed this while you were reading. Look at it as it is now, then decide.',
+  'reason-missing': 'Choose a reason.',
+  'reason-does-not-fit': 'Choose a reason that goes with your decision.',
+  'note-missing': 'Say in a few words what the other reason is.',
+  'day-missing': 'Enter the day on which it should come back.',
+  'day-not-ahead': 'Enter a day after today.',
+  'day-too-far': 'Enter a day within the next six months.',
+}
+
+export const certaintyWords: Record<Certainty, string> = {
+  'official-recorded': 'Official, in writing',
+  recorded: 'Recorded by a worker, not seen in writing',
+  'statutory-derived': 'Set by law from facts we hold',
+  provisional: 'Provisional: one local fact is missing',
+  'practice-standard': 'Aim by this day, from guidance',
+  reported: 'Reported, not confirmed',
+  unknown: 'Day not known: ask for it',
+}
+
+export const ruleWords: Record<string, string> = {
+  SCHOOL_LEAVING: 'Leaving school',
+  AGE_16: 'Turning 16',
+  AGE_17_6M: '17 and a half',
+  AGE_18: 'Turning 18',
+  AGE_19: 'Turning 19',
+  AGE_21: 'Turning 21',
+  AGE_26: 'Turning 26',
+  CSO_END: 'Supervision order ends',
+  ICSO_END: 'Interim order ends',
+  CUSTODY_START: 'Start of custody',
+  RELEASE: 'Release',
+  COURT_DATE: 'Court date',
+  MOVE_OF_HOME: 'Move of home',
+}
+
+export const standingOfDuty = {
+  statutory: 'Required by law',
+  guidance: 'From guidance',
+  practice: 'Good practice',
+} as const
+
+export const kindOfFact = { fact: 'Fact', reported: 'Reported', opinion: 'Opinion' } as const
+
+const onTheRecord: Readonly<Record<string, string>> = {
+  date_of_birth: 'Date of birth',
+  pupil: 'On a school roll',
+  stage: 'Stage at school',
+  deferred_entry: 'Started school a year later',
+}
+
+/** What a fact is called that a finding rests on: a kind of key date, or a part of the person's own record. */
+export function factInWords(fact: string): string {
+  if (isFactKind(fact)) return factKinds[fact].title
+  const session = /^christmas_holiday_first_day (.+)$/.exec(fact)
+  return session ? `First day of the Christmas holiday ${session[1]}` : (onTheRecord[fact] ?? fact)
+}
+
+/** A day in words, a moment with its time, and anything else as it stands. */
+export function valueInWords(value: string | null): string {
+  if (value === null) return 'Not known'
+  const day = parseCivilDate(value.slice(0, 10))
+  if (day === null) return capital(value)
+  return value.length > 10 ? `${formatDay(day)} at ${value.slice(11, 16)}` : formatDay(day)
+}
+
+/** The day of a transition as its certainty lets us say it (domain/A0). */
+export function whenInWords(date: CivilDate | null, certainty: Certainty, today: CivilDate): string {
+  if (date === null) return 'Day not known: ask for it'
+  const day = dayAndDistance(date, today)
+  switch (certainty) {
+    case 'practice-standard':
+      return `Aim by ${day}`
+    case 'reported':
+      return `Reported as ${day}`
+    case 'provisional':
+      return `${day} (provisional)`
+    case 'unknown':
+      return 'Day not known: ask for it'
+    default:
+      return day
+  }
+}
+
+/** 'Five things need you.' */
+export function needsYou(count: number): string {
+  if (count === 0) return 'Nothing needs you today.'
+  return count === 1 ? 'One thing needs you.' : `${capital(inWords(count))} things need you.`
+}
+
+export const todayWords = {
+  due: 'Needs a decision',
+  coming: 'Coming up',
+  dueNow: 'Due now',
+  from: (day: CivilDate) => `From ${formatDay(day, 'short')}`,
+  since: (day: CivilDate) => `Due since ${formatDay(day, 'short')}`,
+  why: 'Why am I seeing this?',
+  decide: 'Decide',
+  raised: 'Your manager sees this too: it has waited a while',
+  nothing: 'Nothing needs you today',
+  nextOn: (day: CivilDate) => `The next thing comes up on ${formatDay(day)}.`,
+}
+
+export const whyWords = {
+  title: 'Why am I seeing this?',
+  rule: 'The rule',
+  found: 'What it found',
+  facts: 'The facts it rests on',
+  noFacts: 'It rests on no recorded fact. Something is missing: see below.',
+  stale: 'May be out of date: check',
+  from: 'from',
+  recorded: 'recorded',
+  gaps: 'What is missing',
+  warnings: 'Please check',
+  duties: 'What others must do, and by when',
+  steps: 'When it asks you to talk',
+  stepDone: 'Decided',
+  actions: 'What could help',
+  ends: 'What would make this go away',
+  law: 'Where the rule comes from',
+  version: 'Version of the law',
+  edition: 'Edition of the rule',
+  owner: 'Who looks after it',
+  escalates: 'If nothing is decided, your manager sees it too from',
+  certainty: 'How sure',
+  moves: 'How the day has moved',
+  notKnown: 'not known',
+  decisions: 'What was decided before',
+  backOn: 'Back on',
+}
+
+export const decideWords = {
+  title: 'What did you decide?',
+  kind: 'Your decision',
+  why: 'Why?',
+  backOn: 'Bring it back on',
+  backOnHint: 'A day within the next six months.',
+  notSafe: (days: number) =>
+    `It comes back in ${days} days, whatever day you choose. Talk it over with your manager or in supervision.`,
+  note: 'A short note',
+  noteHint: 'What you did or heard, in a line or two. Needed if you choose “Something else”.',
+  save: 'Save the decision',
+}
+
+export const comingWords = {
+  coming: 'Coming',
+  noDay: 'No day known yet',
+  passed: 'Passed',
+  nothing: 'No change is in sight. Add a key date, and Airt finds what follows from it.',
+  decided: 'Decided',
+  over: 'Over',
+}
