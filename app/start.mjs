@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -20,7 +21,7 @@ const builtFrom = join(root, 'build', 'made-from')
 /** Standard output belongs to a command's answer, so that `--json` is one document and nothing else. */
 const speak = process.argv[2] === 'airt' ? process.stderr : process.stdout
 
-if (process.argv[1] && pathToFileURL(process.argv[1]).href === import.meta.url)
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
   await begin(process.argv.slice(2))
 
 /** @param {string[]} argv `airt <command…>`, `build`, or nothing for the server. */
@@ -28,12 +29,16 @@ async function begin([word, ...rest]) {
   process.chdir(root)
   await prepare()
   if (word === 'build') return
+  mindSignals()
   if (word === undefined) followNpm()
-  process.exitCode = await run(word === 'airt' ? rest : ['start', ...(word ? [word, ...rest] : [])])
+  if (word !== undefined && word !== 'airt') return stop(`"${word}" is neither airt nor build.`)
+  process.exitCode = await run(word === 'airt' ? rest : ['start'])
+  // What has been said is let out first; whatever else is still open does not keep us.
+  setTimeout(() => process.exit(), 5_000).unref()
 }
 
 /** Installs and builds what is missing or out of date; two starts at once take turns. */
-export async function prepare() {
+async function prepare() {
   refuseOldNode()
   if (isInstalled('to-run') && isBuilt()) return
   const giveBack = await takeTurn()
@@ -52,8 +57,11 @@ async function run(argv) {
   try {
     return await made.entry.module.main(argv, made)
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'CannotStart')) throw error
-    return stop(error.message)
+    if (!(error instanceof Error)) throw error
+    if ('code' in error && error.code === 'EADDRINUSE')
+      return stop('PORT must be one that nothing else listens on.')
+    if (error.name === 'CannotStart') return stop(error.message)
+    throw error
   }
 }
 
@@ -183,6 +191,22 @@ function child(name, program, words, env = {}) {
       stop(code === null ? `${name} was stopped.` : `${name} failed (see above).`)
     })
   })
+}
+
+/**
+ * Whoever listens for a signal finishes what is under way. While nobody does yet, and when we are told a second time, we
+ * leave at once, by the door at which the database is let go. One Ctrl-C arrives twice: from the terminal and from npm.
+ */
+function mindSignals() {
+  let firstAt = 0
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => {
+      const isEcho = firstAt !== 0 && Date.now() - firstAt < 1_000
+      firstAt ||= Date.now()
+      if (!isEcho && process.listenerCount(signal) === 1) process.exit(signal === 'SIGINT' ? 130 : 143)
+    })
+  }
+  process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM'))
 }
 
 /** A signal to `npm start` may end npm and not us: then we stop as though we had been asked ourselves. */
