@@ -36,7 +36,12 @@ function give(program: string, words: string[], settings: Record<string, string>
     err += part
   })
   const ended = new Promise<Ended>((settle) => child.on('close', (code) => settle({ code, out, err })))
-  const said = (text: string) => expect.poll(() => out, { timeout: 60_000, interval: 50 }).toContain(text)
+  const tooSoon = ended.then(({ code }) => {
+    throw new Error(`ended with ${code}, having said: ${out}${err}`)
+  })
+  const said = (text: string) =>
+    Promise.race([tooSoon, expect.poll(() => out, { timeout: 120_000, interval: 50 }).toContain(text)])
+  tooSoon.catch(() => undefined)
   return { child, ended, said }
 }
 

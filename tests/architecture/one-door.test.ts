@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What may be done in one file alone, and how one who does it elsewhere is recognised. */
+const doors = [
+  {
+    what: 'the clock is read',
+    door: 'app/shared/clock.server.ts',
+    mark: /\bnew Date\(\)|\bDate\.now\(/,
+    wrong: ['const now = new Date()', 'if (until > Date.now()) return'],
+  },
+  {
+    what: 'a query over young people begins',
+    door: 'app/access/visible.server.ts',
+    mark: /selectFrom\(\s*'app\.person\b|\b(from|join) app\.person\b/i,
+    wrong: [
+      "db.selectFrom('app.person')",
+      "db.selectFrom('app.person as person')",
+      'sql`select id from app.person`',
+    ],
+  },
+  {
+    what: 'an audit row is written',
+    door: 'app/audit/write.server.ts',
+    mark: /\baud\.write\(|insertInto\(\s*'aud\.|insert into aud\./i,
+    wrong: ['sql`select aud.write(1)`', "db.insertInto('aud.audit_entry')"],
+  },
+  {
+    what: 'a transition is derived and stored',
+    door: 'app/transitions/derive.server.ts',
+    mark: /(?<!function )\btransitionsIn\(|\bsec\.store_transitions\(|(insertInto|updateTable|deleteFrom)\(\s*'app\.transition\b/,
+    wrong: [
+      'transitionsIn(life)',
+      "db.insertInto('app.transition')",
+      "db.updateTable('app.transition as t')",
+    ],
+  },
+] as const
+
+/** Waiting for a process is no matter of the day. */
+const waits = /^(db\/embedded\/|app\/start\.mjs$)/
+
+describe.each(doors)('$what', ({ door, mark, wrong }) => {
+  test(`in ${door} alone`, () => {
+    const others = sources().filter(
+      (file) => file !== door && mark.test(readFileSync(join(root, file), 'utf8')),
+    )
+
+    expect(others).toEqual([])
+    expect(readFileSync(join(root, door), 'utf8')).toMatch(mark)
+  })
+
+  test.each(wrong)('and anywhere else this would be seen: %s', (line) => {
+    expect(line).toMatch(mark)
+  })
+})
+
+function sources(): string[] {
+  return ['app', 'db']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((file) => `${folder}/${file}`),
+    )
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !waits.test(file))
+}
