@@ -16,7 +16,7 @@ const doors = [
   {
     what: 'a query over young people begins',
     door: 'app/access/visible.server.ts',
-    mark: /selectFrom\(\s*'app\.person\b|\b(from|join) app\.person\b/i,
+    mark: /(selectFrom|Join)\(\s*'app\.person\b|`\s*(select|with)\b[^`]*\bfrom app\.person\b|\bjoin app\.person\b/i,
     wrong: [
       "db.selectFrom('app.person')",
       "db.selectFrom('app.person as person')",
