@@ -1,16 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -110,7 +100,7 @@ async function build() {
   rmSync(builtFrom, { force: true })
   const sources = hashOfSources()
   const remix = join(root, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js')
-  await child('The build', process.execPath, [remix, 'vite:build', '--logLevel', 'warn'], {
+  await child('The build', process.execPath, [remix, 'vite:build', '--logLevel', 'error'], {
     NODE_ENV: 'production',
   })
   writeFileSync(builtFrom, sources)
@@ -141,11 +131,12 @@ function hashOfSources() {
 async function takeTurn() {
   const place = createHash('sha256').update(root).digest('hex').slice(0, 16)
   const turn = join(tmpdir(), `airt-${process.getuid?.() ?? ''}-${place}.turn`)
+  const ticket = `${turn}.${process.pid}`
+  writeFileSync(ticket, String(process.pid), { mode: 0o600 })
   for (let waited = false; ; waited = true) {
     try {
-      const file = openSync(turn, 'wx', 0o600)
-      writeSync(file, String(process.pid))
-      closeSync(file)
+      linkSync(ticket, turn)
+      rmSync(ticket)
       return () => rmSync(turn, { force: true })
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
@@ -160,7 +151,7 @@ async function takeTurn() {
 function lives(turn) {
   const pid = existsSync(turn) ? Number(readFileSync(turn, 'utf8')) : 0
   try {
-    return pid === 0 ? true : process.kill(pid, 0)
+    return pid > 0 && process.kill(pid, 0)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
