@@ -2,7 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { Db } from '#db/connection.server'
+import { cookieFrom, sessionCookie } from '~/access/cookie'
+import { keepText } from '~/access/kept-text.server'
 import type { RequestUnit } from '~/access/request.server'
+import { beforeKey } from '~/access/sign-in-key.server'
 import { notSaved } from '~/ui/words'
 import { postedFields, readBody } from './http/body.server'
 import { pack, prefers } from './http/compress.server'
@@ -10,7 +14,7 @@ import { safeHeaders } from './http/headers'
 import type {} from './http/load-context'
 import type { Log } from './http/log.server'
 import { comesFromOurselves } from './http/own-origin'
-import { apologyPage, keptForm } from './http/pages'
+import { apologyPage, keptForm, signInToSave } from './http/pages'
 import { clientAddress, remixRequest } from './http/remix-request.server'
 import { routePatterns } from './http/route-patterns'
 import { answerWithFile, readStaticFiles } from './http/static-files.server'
@@ -120,8 +124,8 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
         return giveBack(503)
       }
       if (reply.status >= 500 && fields().length) return giveBack(reply.status)
-      if (reply.status === 401 && fields().length) return giveBack(401, notSaved.ended)
-      if (newKey !== null && fields().length) return giveBack(409, notSaved.oldForm, newKey)
+      if (reply.status === 401 && fields().length) return askToSignIn()
+      if (newKey !== null && fields().length) return giveBack(reply.status === 403 ? 409 : reply.status, notSaved.oldForm, newKey)
 
       reply.headers.forEach((value, name) => {
         if (name !== 'set-cookie') response.setHeader(name, value)
@@ -136,6 +140,25 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       return postedFields(request.headers['content-type'], sent)
     }
 
+    /** Whoever wrote something and has been signed out signs in right here; then it is given back, to nobody else. */
+    async function askToSignIn() {
+      const { origin, secret } = served.context
+      const cookies = request.headers.cookie ?? null
+      const token = cookieFrom(cookies, sessionCookie(origin).name) ?? ''
+      const posted = { action: request.url ?? '/', fields: fields() }
+      let kept: string | null
+      try {
+        kept = await inUnit(served.begin(requestId), (db) => keepText(db, secret, token, posted))
+      } catch (error) {
+        log.failed(requestId, error)
+        return giveBack(503)
+      }
+      if (kept === null) return giveBack(401, notSaved.ended)
+      const { formKey, cookie } = beforeKey({ cookies, context: { secret, origin } }, '/sign-in')
+      response.setHeader('Set-Cookie', cookie)
+      return html(401, signInToSave({ formKey, kept, written: posted.fields }, styles))
+    }
+
     /** Whoever wrote something gets it back: it is saved nowhere else. */
     function giveBack(status: number, message = notSaved.busy, newKey: string | null = null) {
       if (status === 503) response.setHeader('Retry-After', '5')
@@ -145,7 +168,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       ])
       return html(
         status,
-        written.length ? keptForm(written, request.url ?? '/', message, styles) : apologyPage(status, styles),
+        written.length ? keptForm(written, request.url ?? '/', message, styles, status) : apologyPage(status, styles),
       )
     }
 
@@ -205,6 +228,19 @@ async function settled(unit: RequestUnit, answer: () => Promise<Response>): Prom
   }
   await unit.finish({ status: reply.status, location: reply.headers.get('Location') })
   return reply
+}
+
+/** A transaction of its own, in which nobody is signed in. */
+async function inUnit<T>(unit: RequestUnit, run: (db: Db) => Promise<T>): Promise<T> {
+  const { db } = await unit.enter('')
+  let status = 500
+  try {
+    const value = await run(db)
+    status = 200
+    return value
+  } finally {
+    await unit.finish({ status, location: null })
+  }
 }
 
 /** @returns null for an address that can't be read. */

@@ -45,7 +45,7 @@ export function tokenOf(request: Request, { origin }: AppLoadContext): string | 
 /**
  * A form of ours, saved at most once. A second post with the same key and words is answered as the first was.
  * @throws 401 when nobody is signed in, 403 when the key is not ours (the server then gives the text back under a new one),
- * 422 when other words come under a key that was used.
+ * 422 when other words come under a key that was used (they too come back under a new one).
  */
 export async function posted<T>(
   asked: Asked,
@@ -60,22 +60,27 @@ export async function posted<T>(
     asked.context.offerAgain(signed.formKey(route))
     throw new Response(null, { status: 403 })
   }
-  await claim(signed.db, key, route, form)
+  const before = await claim(signed.db, key, route, form)
+  if (before?.isSame) throw redirect(before.location ?? route, 303)
+  if (before) {
+    asked.context.offerAgain(signed.formKey(route))
+    throw new Response(null, { status: 422 })
+  }
   asked.context.unit.claims(key)
   form.delete('formKey')
   return { ...signed, input: readFields(form, schema), said: textOf(form) }
 }
 
-async function claim(db: Db, key: string, route: string, form: FormData): Promise<void> {
+/** Null when this key is used for the first time; else what it was answered with, and whether the words are the same. */
+async function claim(db: Db, key: string, route: string, form: FormData) {
   const words = createHash('sha256')
   for (const [name, value] of form)
     if (name !== 'formKey') words.update(JSON.stringify([name, String(value)]))
-  const { rows } = await sql<{ location: string | null; is_same: boolean }>`
-    select * from sec.claim_form(${key}::uuid, ${route}, ${words.digest()})`.execute(db)
-  const before = rows[0]
-  if (!before) return
-  if (!before.is_same) throw new Response(null, { status: 422 })
-  throw redirect(before.location ?? route, 303)
+  const { rows } = await sql<{ location: string | null; isSame: boolean }>`
+    select location, is_same as "isSame" from sec.claim_form(${key}::uuid, ${route}, ${words.digest()})`.execute(
+    db,
+  )
+  return rows[0] ?? null
 }
 
 function keysOf({ context }: Asked, worker: Worker) {

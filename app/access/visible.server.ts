@@ -1,4 +1,4 @@
-import type { Db } from '#db/connection.server'
+import { type Db, sql } from '#db/connection.server'
 import { readsPeople } from '~/audit/unit.server'
 import type { Worker } from './worker'
 
@@ -30,4 +30,21 @@ export async function findVisiblePerson(db: Db, worker: Worker, id: string): Pro
     ])
     .executeTakeFirst()
   return person ?? null
+}
+
+export type Reach = { reads: number; writes: number }
+
+/** What this worker may read and write of one person, as bits of app/access/permissions.ts; nothing where they may not see them. */
+export async function reachOver(db: Db, worker: Worker, personId: string): Promise<Reach> {
+  const reach = await db
+    .selectFrom('sec.edge as edge')
+    .where('edge.user_id', '=', worker.id)
+    .where('edge.person_id', '=', personId)
+    .where(sql<boolean>`edge.starts_at <= now() and edge.expires_at > now()`)
+    .select([
+      sql<number>`coalesce(bit_or(edge.scopes), 0)`.as('reads'),
+      sql<number>`coalesce(bit_or(edge.writes), 0)`.as('writes'),
+    ])
+    .executeTakeFirstOrThrow()
+  return reach
 }

@@ -29,15 +29,22 @@ export function soundsOf(name: string): NameSounds {
  * Nothing typed matches nothing.
  */
 export function couldBe(typed: string, name: string): boolean {
-  const asked = wordsOf(typed)
-  const held = soundsOf(name)
-  const words = held.words.split(' ')
+  return couldMean(nameWords(typed), nameWords(name))
+}
+
+/** One plain word of a name and how it sounds. */
+export type NameWord = { word: string; sounds: readonly string[] }
+
+/** For comparing one name with many: `couldMean` of the words is `couldBe` of the names. */
+export function nameWords(name: string): NameWord[] {
+  return wordsOf(name).map((word) => ({ word, sounds: soundsOfWord(word) }))
+}
+
+export function couldMean(asked: readonly NameWord[], held: readonly NameWord[]): boolean {
   return (
     asked.length > 0 &&
-    asked.every(
-      (word) =>
-        words.some((one) => one.startsWith(word)) ||
-        soundsOfWord(word).some((sound) => held.sounds.includes(sound)),
+    asked.every(({ word, sounds }) =>
+      held.some((one) => one.word.startsWith(word) || sounds.some((sound) => one.sounds.includes(sound))),
     )
   )
 }
@@ -61,6 +68,14 @@ function apartFromMac(word: string): string[] {
   return after === undefined || /^mack?(en|ey|ie|y)$/u.test(word) ? [word] : ['mac', after]
 }
 
-function soundsOfWord(word: string): string[] {
-  return doubleMetaphone(word).filter((sound) => sound !== '')
+/** Names repeat: what a word sounds like is kept. */
+const heard = new Map<string, readonly string[]>()
+
+function soundsOfWord(word: string): readonly string[] {
+  const known = heard.get(word)
+  if (known) return known
+  const sounds = doubleMetaphone(word).filter((sound) => sound !== '')
+  if (heard.size >= 10_000) heard.clear()
+  heard.set(word, sounds)
+  return sounds
 }

@@ -159,10 +159,6 @@ function placing(today: CivilDate): Placing {
 function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: boolean): Omit<Mark, 'y'> {
   const on = item.on as CivilDate
   const at = x(on)
-  const bracket =
-    item.opensOn && item.opensOn < on && !isJoined
-      ? { x: x(item.opensOn), width: at - x(item.opensOn) }
-      : null
   const lasts = item.until && item.until > on ? item.until : null
   const bar = lasts
     ? { x: at, width: Math.max(4, x(lasts) - at), kind: 'lasts' as const }
@@ -173,9 +169,12 @@ function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: bool
           kind: 'doubt' as const,
         }
       : null
+  const opens = item.opensOn && item.opensOn < on && !isJoined ? x(item.opensOn) : null
+  const closes = bar ? Math.min(at, bar.x) : at
+  const bracket = opens !== null && opens < closes ? { x: opens, width: closes - opens } : null
   const text = lasts
-    ? clipped(item.title, `, to ${shortDay(lasts)}`)
-    : clipped(item.title, item.doubt ? ', about ' : ', ', shortDay(on))
+    ? clipped(item.title, `, to ${shortDay(lasts, today)}`)
+    : clipped(item.title, `${item.doubt ? ', about' : ','} ${shortDay(on, on)}`)
   const drawn = {
     from: Math.min(at - (lasts ? 0 : DIAMOND), bracket?.x ?? at, bar?.x ?? at),
     to: Math.max(at + (lasts ? 0 : DIAMOND), bar ? bar.x + bar.width : at),
@@ -270,13 +269,14 @@ function monthsOf(today: CivilDate, x: Placing): Picture['months'] {
   return months
 }
 
-function shortDay(day: CivilDate): string {
-  return `${dayOf(day)} ${SHORT[monthOf(day) - 1]}`
+/** The year is said where it is another than that of `near`. */
+function shortDay(day: CivilDate, near: CivilDate): string {
+  const short = `${dayOf(day)} ${SHORT[monthOf(day) - 1]}`
+  return yearOf(day) === yearOf(near) ? short : `${short} ${yearOf(day)}`
 }
 
 /** The title may be cut, what follows it never. */
-function clipped(title: string, ...after: readonly string[]): string {
-  const end = after.join('')
+function clipped(title: string, end: string): string {
   const room = LONGEST - end.length
   return `${title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`}${end}`
 }

@@ -8,6 +8,7 @@ import {
   monthOf,
   yearOf,
 } from '~/shared/civil-date'
+import type { WhyNotSaved } from './not-saved'
 
 const BIRTH_DATE_NOT_KNOWN = 'Birth date not known: ask'
 
@@ -134,7 +135,7 @@ export const wayWords = {
   other: 'Another way',
 } as const
 
-export const safeWords = { yes: 'Safe', no: 'Not safe', ask: 'Not known: ask' } as const
+export const safeWords = { yes: 'Safe', no: 'Not safe', ask: 'Ask first' } as const
 
 export const scopeWords = {
   education: 'School and learning',
@@ -204,22 +205,12 @@ export const detailValueWords: Readonly<Record<string, string>> = {
   unknown: 'Not known',
 }
 
-export type WhyNotSaved =
-  | 'not-yours-to-change'
-  | 'changed-meanwhile'
-  | 'not-possible'
-  | 'reference-taken'
-  | 'closed'
-  | 'nothing-changed'
-
 export const whyNotSaved: Record<WhyNotSaved, string> = {
-  'not-yours-to-change': 'We cannot show this page. It may not exist, or you may not have access.',
+  'not-yours-to-change': 'This is not yours to change',
   'changed-meanwhile':
-    'Somebody else saved this while you were writing. Both versions are below. Nothing you typed is lost.',
-  'not-possible': 'This cannot be right as it stands.',
-  'reference-taken': 'Somebody here has this reference already. Use another, or leave it empty.',
-  closed: 'This record is closed. Open it again first.',
-  'nothing-changed': 'Nothing was changed, so nothing was saved.',
+    'Somebody else saved this while you were writing. Look at it as it is now, then save again',
+  closed: 'This record is closed. Open it again first',
+  'not-closed': 'This record is open already',
 }
 
 export const changesCloseTogether = (changes: number) => `${capital(inWords(changes))} changes close together`
@@ -228,7 +219,7 @@ export const peopleWords = {
   worker: 'Worker:',
   needsWorker: 'Needs a worker',
   nothingAhead: 'Nothing ahead',
-  dayNotKnown: 'day not known: ask',
+  ask: 'ask',
   closed: (on: CivilDate) => `Closed on ${formatDay(on, 'short')}`,
   nobody: 'No one yet. Add somebody, or ask for a list to be brought in.',
 }
@@ -394,5 +385,5 @@ export const formWords = {
 export const safeHints = {
   yes: 'They told us that it is.',
   no: 'Never use it.',
-  ask: 'Do not use it until they have said.',
+  ask: 'Not known yet: do not use it until they have said.',
 } as const

@@ -1,0 +1,104 @@
+import { addMonths, type CivilDate, later } from '~/shared/civil-date'
+import type { ListedFact } from './fact-list'
+import { factKinds, isFactKind } from './fact-kinds'
+import type { HeldFact } from './open-record.server'
+import { factCertaintyWords, factWords } from './words'
+
+/** A person's facts as their page shows them, with every version and, where they may, the ways to change them. */
+export function listedFacts(
+  facts: readonly HeldFact[],
+  today: CivilDate,
+  links: {
+    mayChange: (kind: string) => boolean
+    to: (factId: string) => string
+    formKey: (path: string) => string
+  },
+): ListedFact[] {
+  return facts.map((fact) => {
+    const at = links.to(fact.id)
+    const mayChange = links.mayChange(fact.kind) && fact.withdrawnOn === null
+    const isOld = isStaleFact(fact, today)
+    return {
+      ...fact,
+      factId: fact.id,
+      isStale: isOld,
+      withdrawn:
+        fact.withdrawnOn === null
+          ? null
+          : { on: fact.withdrawnOn, because: fact.withdrawnBecause ?? '', by: fact.changedBy },
+      versions: fact.versions.map((past, at) => ({
+        version: past.version,
+        happensOn: past.happens_on,
+        atTime: past.at_time,
+        endsOn: past.ends_on,
+        certainty: past.certainty,
+        standing: past.standing,
+        source: past.source,
+        documentRef: past.document_ref,
+        receivedOn: past.received_on,
+        details: past.details,
+        note: past.note,
+        replacedOn: past.replaced_on,
+        ...whoReplaced(fact, at),
+      })),
+      disagreement: mayChange ? disagreementOf(fact, `${at}/settle`, links.formKey) : null,
+      ...(mayChange && { to: { correct: at, withdraw: `${at}/withdraw` } }),
+      ...(mayChange &&
+        isOld && { confirm: { action: `${at}/confirm`, formKey: links.formKey(`${at}/confirm`) } }),
+    }
+  })
+}
+
+/** A version was replaced by whoever made the next one; the latest of them by whoever made the one that stands. */
+function whoReplaced(fact: HeldFact, at: number): { by: string | null; because: string | null } {
+  const next = fact.versions[at - 1]
+  return next
+    ? { by: next.by, because: next.changed_because }
+    : { by: fact.changedBy, because: fact.changedBecause }
+}
+
+/** A passing fact, or one that somebody told us, that nobody has looked at for half a year. */
+export function isStaleFact(fact: HeldFact, today: CivilDate): boolean {
+  const passes =
+    fact.standing !== 'fact' ||
+    fact.certainty === 'reported' ||
+    (isFactKind(fact.kind) && factKinds[fact.kind].ages === 'passing')
+  const seenOn = fact.confirmedOn === null ? fact.recordedOn : later(fact.recordedOn, fact.confirmedOn)
+  return passes && addMonths(seenOn, 6) <= today
+}
+
+function disagreementOf(
+  fact: HeldFact,
+  action: string,
+  formKey: (path: string) => string,
+): ListedFact['disagreement'] {
+  const names = Object.keys(fact.pending)
+  if (names.length === 0) return null
+  const held = fact as unknown as Readonly<Record<string, unknown>>
+  const label = (name: string) => labels[name] ?? factWords.what
+  const said = (value: unknown) => inWords(value)
+  return {
+    ours: names.map((name) => ({ label: label(name), value: said(held[name]) })),
+    theirs: names.map((name) => ({ label: label(name), value: said(fact.pending[name]) })),
+    action,
+    formKey: formKey(action),
+  }
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text in factCertaintyWords ? factCertaintyWords[text as keyof typeof factCertaintyWords] : text
+}
+
+const labels: Readonly<Record<string, string>> = {
+  happensOn: 'Day',
+  atTime: factWords.time,
+  endsOn: 'Last day',
+  certainty: factWords.sure,
+  documentRef: factWords.documentRef,
+  receivedOn: factWords.receivedOn,
+  source: 'Source',
+  note: factWords.note,
+  details: 'Details',
+}

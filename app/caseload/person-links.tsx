@@ -1,0 +1,50 @@
+import { linkWords } from './filter-words'
+import type { OtherName } from './open-record.server'
+import { nameKindWords } from './words'
+
+/** Where each part of the record is changed, for those who may. */
+export function PersonLinks({
+  at,
+  isOpen,
+  names,
+}: {
+  at: string
+  isOpen: boolean
+  names: readonly Pick<OtherName, 'id' | 'kind' | 'name'>[]
+}) {
+  return (
+    <section className="record-links" aria-labelledby="record">
+      <h2 id="record">{linkWords.record}</h2>
+      {names.length ? (
+        <p>
+          {names.map(({ id, kind, name }) => (
+            <span key={id}>
+              {nameKindWords[kind]}: {name}.{' '}
+            </span>
+          ))}
+        </p>
+      ) : null}
+      <ul className="plain-list">
+        {isOpen ? (
+          <>
+            <li>
+              <a href={`${at}/edit`}>{linkWords.edit}</a>
+            </li>
+            <li>
+              <a href={`${at}/names`}>{linkWords.names}</a>
+            </li>
+            <li>
+              <a href={`${at}/ways`}>{linkWords.ways}</a>
+            </li>
+            <li>
+              <a href={`${at}/ties`}>{linkWords.ties}</a>
+            </li>
+          </>
+        ) : null}
+        <li>
+          <a href={`${at}/close`}>{isOpen ? linkWords.close : linkWords.reopen}</a>
+        </li>
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,255 @@
+import { type Db, sql } from '#db/connection.server'
+import { reachOver, visiblePeople } from '~/access/visible.server'
+import { scopeBits } from '~/access/permissions'
+import type { Worker } from '~/access/worker'
+import { recordAudit } from '~/audit/write.server'
+import type { FactInput } from '~/caseload/fact.input'
+import { type FactKindCode, factKinds } from '~/caseload/fact-kinds'
+import type { WhyNotSaved } from '~/caseload/not-saved'
+import type { CivilDate } from '~/shared/civil-date'
+import { ok, type Result, refused } from '~/shared/result'
+import { type WhyNotPossible, whyNotPossible } from '~/transitions/data-errors'
+import { deriveFor } from '~/transitions/derive.server'
+
+export type WhyNotRecorded = WhyNotSaved | WhyNotPossible
+
+/** The kinds that this worker may record of this person: those whose scope they may write. */
+export function kindsWithin(writes: number): FactKindCode[] {
+  const codes = Object.keys(factKinds) as FactKindCode[]
+  return codes.filter((code) => (scopeBits[factKinds[code].scope] & writes) !== 0)
+}
+
+/** Adds a dated fact by hand and finds, in the same transaction, what it means for this person. */
+export async function addFact(
+  db: Db,
+  worker: Worker,
+  personId: string,
+  input: FactInput,
+  today: CivilDate,
+): Promise<Result<{ factId: string }, WhyNotRecorded>> {
+  const person = await personOf(db, worker, personId)
+  if (!person) return refused('not-yours-to-change')
+  if (person.closedOn) return refused('closed')
+  const { writes } = await reachOver(db, worker, personId)
+  if (!kindsWithin(writes).includes(input.kind)) return refused('not-yours-to-change')
+  const impossible = whyNotPossible(input, person)
+  if (impossible) return refused(impossible)
+
+  const fact = await db
+    .insertInto('app.fact')
+    .values({
+      organisation_id: person.organisationId,
+      person_id: personId,
+      ...columnsOf(input),
+      recorded_on: today,
+      recorded_by: worker.name,
+      changed_by: worker.id,
+      changed_because: 'Added by hand',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await deriveFor(db, [personId])
+  await recordAudit(db, {
+    act: 'fact.add',
+    personId,
+    subjectType: 'fact',
+    subjectId: fact.id,
+    fields: Object.keys(columnsOf(input)),
+  })
+  return ok({ factId: fact.id })
+}
+
+/** Corrects a fact: the version before stays, with who, when and why. Another day is a move. */
+export async function correctFact(
+  db: Db,
+  worker: Worker,
+  at: { personId: string; factId: string },
+  input: FactInput & { version: number; because: string },
+  today: CivilDate,
+): Promise<Result<{ version: number }, WhyNotRecorded>> {
+  const fact = await factToChange(db, worker, at, input.version)
+  if (!fact.ok) return fact
+  const impossible = whyNotPossible(input, fact.value)
+  if (impossible) return refused(impossible)
+  const moved = fact.value.happensOn !== input.happensOn
+  return change(db, worker, fact.value, 'fact.correct', {
+    ...columnsOf(input),
+    moved_from: moved ? fact.value.happensOn : fact.value.movedFrom,
+    recorded_on: today,
+    recorded_by: worker.name,
+    withdrawn_on: null,
+    withdrawn_because: null,
+    changed_because: input.because,
+  })
+}
+
+/** Withdraws a fact: it stays readable, struck through, and no rule sees it any more. */
+export async function withdrawFact(
+  db: Db,
+  worker: Worker,
+  at: { personId: string; factId: string },
+  input: { version: number; because: string },
+  today: CivilDate,
+): Promise<Result<{ version: number }, WhyNotRecorded>> {
+  const fact = await factToChange(db, worker, at, input.version)
+  if (!fact.ok) return fact
+  return change(db, worker, fact.value, 'fact.withdraw', {
+    withdrawn_on: today,
+    withdrawn_because: input.because,
+    changed_because: input.because,
+  })
+}
+
+/** Says that a passing fact is still true, so that it no longer counts as old. */
+export async function confirmFact(
+  db: Db,
+  worker: Worker,
+  at: { personId: string; factId: string },
+  input: { version: number },
+  today: CivilDate,
+): Promise<Result<{ version: number }, WhyNotRecorded>> {
+  const fact = await factToChange(db, worker, at, input.version)
+  if (!fact.ok) return fact
+  return change(db, worker, fact.value, 'fact.confirm', {
+    confirmed_on: today,
+    changed_because: 'Still true',
+  })
+}
+
+/**
+ * Decides between what a source sends and what was corrected by hand: theirs is taken as a new version, ours stays. Either way the
+ * source's later word is what the next file is compared with.
+ */
+export async function settleFact(
+  db: Db,
+  worker: Worker,
+  at: { personId: string; factId: string },
+  input: { version: number; take: 'ours' | 'theirs' },
+  today: CivilDate,
+): Promise<Result<{ version: number }, WhyNotRecorded>> {
+  const fact = await factToChange(db, worker, at, input.version)
+  if (!fact.ok) return fact
+  if (input.take === 'ours') {
+    return change(db, worker, fact.value, 'fact.settle', { pending: '{}', changed_because: 'Kept ours' })
+  }
+  const { happensOn, ...theirs } = fact.value.pending
+  const day = (happensOn as CivilDate | undefined) ?? fact.value.happensOn
+  return change(db, worker, fact.value, 'fact.settle', {
+    happens_on: day,
+    ...Object.fromEntries(
+      Object.entries(theirs).flatMap(([name, value]) => (sendable[name] ? [[sendable[name], value]] : [])),
+    ),
+    moved_from: day === fact.value.happensOn ? fact.value.movedFrom : fact.value.happensOn,
+    recorded_on: today,
+    pending: '{}',
+    changed_because: "Took the source's",
+  })
+}
+
+/** What a source may send of a fact, by column. */
+const sendable: Readonly<Record<string, string>> = {
+  atTime: 'at_time',
+  endsOn: 'ends_on',
+  certainty: 'certainty',
+  source: 'source',
+  documentRef: 'document_ref',
+  receivedOn: 'received_on',
+  note: 'note',
+  details: 'details',
+}
+
+type FactAtHand = {
+  id: string
+  organisationId: string
+  personId: string
+  version: number
+  happensOn: CivilDate
+  movedFrom: CivilDate | null
+  bornOn: CivilDate | null
+  pending: Readonly<Record<string, string>>
+}
+
+async function personOf(db: Db, worker: Worker, personId: string) {
+  return visiblePeople(db, worker)
+    .where('person.id', '=', personId)
+    .select([
+      'person.organisation_id as organisationId',
+      'person.born_on as bornOn',
+      'person.closed_on as closedOn',
+    ])
+    .executeTakeFirst()
+}
+
+async function factToChange(
+  db: Db,
+  worker: Worker,
+  { personId, factId }: { personId: string; factId: string },
+  version: number,
+): Promise<Result<FactAtHand, WhyNotSaved>> {
+  const fact = await visiblePeople(db, worker)
+    .innerJoin('app.fact as fact', (join) =>
+      join
+        .onRef('fact.organisation_id', '=', 'person.organisation_id')
+        .onRef('fact.person_id', '=', 'person.id'),
+    )
+    .where('person.id', '=', personId)
+    .where('fact.id', '=', factId)
+    .select([
+      'fact.id',
+      'fact.organisation_id as organisationId',
+      'fact.person_id as personId',
+      'fact.version',
+      'fact.happens_on as happensOn',
+      'fact.moved_from as movedFrom',
+      'fact.pending',
+      'person.born_on as bornOn',
+      'person.closed_on as closedOn',
+    ])
+    .forUpdate('fact')
+    .executeTakeFirst()
+  if (!fact) return refused('not-yours-to-change')
+  if (fact.closedOn) return refused('closed')
+  return fact.version === version ? ok(fact) : refused('changed-meanwhile')
+}
+
+async function change(
+  db: Db,
+  worker: Worker,
+  fact: FactAtHand,
+  act: string,
+  columns: object,
+): Promise<Result<{ version: number }, WhyNotSaved>> {
+  const saved = await db
+    .updateTable('app.fact')
+    .set({ ...columns, version: fact.version + 1, changed_by: worker.id, changed_at: sql`now()` })
+    .where('organisation_id', '=', fact.organisationId)
+    .where('id', '=', fact.id)
+    .executeTakeFirst()
+  if (saved.numUpdatedRows === 0n) return refused('not-yours-to-change')
+  await deriveFor(db, [fact.personId])
+  await recordAudit(db, {
+    act,
+    personId: fact.personId,
+    subjectType: 'fact',
+    subjectId: fact.id,
+    fields: Object.keys(columns),
+  })
+  return ok({ version: fact.version + 1 })
+}
+
+function columnsOf(input: FactInput) {
+  return {
+    kind: input.kind,
+    scope: scopeBits[factKinds[input.kind].scope],
+    happens_on: input.happensOn,
+    at_time: input.atTime,
+    ends_on: input.endsOn,
+    certainty: input.certainty,
+    standing: input.standing,
+    source: input.source,
+    document_ref: input.documentRef,
+    received_on: input.receivedOn,
+    details: JSON.stringify(input.details),
+    note: input.note,
+  }
+}

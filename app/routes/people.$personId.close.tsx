@@ -1,0 +1,65 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ClosePersonForm, ReopenPersonForm } from '~/caseload/close-person-form'
+import { ClosePersonInput, ReopenPersonInput } from '~/caseload/person.input'
+import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { whyNotSaved } from '~/caseload/words'
+import { closePerson, reopenPerson } from '~/intake/edit-person.server'
+import { PageTitle } from '~/ui/page-title'
+import { z } from 'zod'
+
+export const meta: MetaFunction = () => [{ title: 'Close or open again · Airt' }]
+
+/** What is sent says which it is: the reason to close, or why it opens again. */
+const CloseOrReopenInput = z.union([ClosePersonInput, ReopenPersonInput])
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { record, today, formKey } = await openPerson(asked)
+  const head = headOf(record)
+  const { version, closedOn } = record
+  return { head, version, today, isOpen: closedOn === null, formKey: formKey(`${head.to}/close`) }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, input, said, record } = await postedForPerson(asked, CloseOrReopenInput)
+  if (!input.ok)
+    return data({ values: said, errors: mendable(record.closedOn === null, said) }, { status: 422 })
+
+  const saved =
+    'closedOn' in input.value
+      ? await closePerson(db, worker, record.id, input.value)
+      : await reopenPerson(db, worker, record.id, input.value)
+  if (saved.ok) throw redirect(`/people/${record.id}`, 303)
+  const errors: Record<string, string> =
+    saved.reason === 'closes-before-it-opens'
+      ? { closedOn: 'Enter a day on or after the day it opened' }
+      : { form: whyNotSaved[saved.reason] }
+  return data({ values: said, errors }, { status: saved.reason === 'changed-meanwhile' ? 409 : 422 })
+}
+
+function mendable(isOpen: boolean, said: Record<string, string>): Record<string, string> {
+  const read = (isOpen ? ClosePersonInput : ReopenPersonInput).safeParse(said)
+  const errors: Record<string, string> = {}
+  for (const { path, message } of read.error?.issues ?? []) errors[path.join('.') || 'form'] ??= message
+  return errors
+}
+
+export default function CloseOrReopen() {
+  const { head, version, today, isOpen, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const form = { formKey, version, values: sent?.values, errors: sent?.errors, backTo: head.to }
+  return (
+    <>
+      <PageTitle back={{ to: head.to, label: head.name }}>
+        {isOpen ? 'Close the record' : 'Open the record again'}
+      </PageTitle>
+      {isOpen ? <ClosePersonForm {...form} today={today} /> : <ReopenPersonForm {...form} />}
+    </>
+  )
+}

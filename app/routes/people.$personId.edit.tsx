@@ -1,0 +1,57 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { PersonForm } from '~/caseload/person-form'
+import { EditPersonInput } from '~/caseload/person.input'
+import { comparedPerson, personValues } from '~/caseload/person-values'
+import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { whyNotSaved } from '~/caseload/words'
+import { editPerson } from '~/intake/edit-person.server'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Change the record · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { record, formKey } = await openPerson(asked)
+  const head = headOf(record)
+  return { head, version: record.version, values: personValues(record), formKey: formKey(`${head.to}/edit`) }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, EditPersonInput)
+  if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
+
+  const saved = await editPerson(db, worker, record.id, input.value, today)
+  if (saved.ok) throw redirect(`/people/${record.id}`, 303)
+  if (saved.reason === 'changed-meanwhile') {
+    const conflict = {
+      compared: comparedPerson(personValues(record), said),
+      changedBy: record.changedBy ?? '',
+    }
+    return data({ values: said, errors: undefined, conflict }, { status: 409 })
+  }
+  return data({ values: said, errors: { form: whyNotSaved[saved.reason] }, conflict: null }, { status: 422 })
+}
+
+export default function EditPerson() {
+  const { head, version, values, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <>
+      <PageTitle back={{ to: head.to, label: head.name }}>Change the record</PageTitle>
+      <PersonForm
+        formKey={formKey}
+        version={version}
+        values={sent?.values ?? values}
+        errors={sent?.errors}
+        conflict={sent?.conflict}
+        backTo={head.to}
+      />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { WithdrawFactInput } from '~/caseload/fact.input'
+import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { WithdrawFactForm } from '~/caseload/withdraw-fact-form'
+import { withdrawFact } from '~/intake/record-fact.server'
+import { factErrors } from '~/intake/words'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Withdraw a key date · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { db, record, formKey } = await openPerson(asked)
+  const fact = await factOf(db, record, asked.params)
+  const head = headOf(record)
+  return {
+    head,
+    kind: fact.kind,
+    happensOn: fact.happensOn,
+    version: fact.version,
+    formKey: formKey(`${head.to}/facts/${fact.id}/withdraw`),
+  }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, WithdrawFactInput)
+  const fact = await factOf(db, record, asked.params)
+  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
+
+  const saved = await withdrawFact(db, worker, { personId: record.id, factId: fact.id }, input.value, today)
+  if (saved.ok) throw redirect(`/people/${record.id}#fact-${fact.id}`, 303)
+  return data(
+    { values: said, errors: factErrors(saved.reason) },
+    { status: saved.reason === 'changed-meanwhile' ? 409 : 422 },
+  )
+}
+
+export default function WithdrawFact() {
+  const { head, kind, happensOn, version, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <>
+      <PageTitle back={{ to: head.to, label: head.name }}>Withdraw a key date</PageTitle>
+      <WithdrawFactForm
+        kind={kind}
+        happensOn={happensOn}
+        formKey={formKey}
+        version={version}
+        values={sent?.values}
+        errors={sent?.errors}
+        backTo={head.to}
+      />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { FactForm, FactKindForm } from '~/caseload/fact-form'
+import { FactInput } from '~/caseload/fact.input'
+import { isFactKind } from '~/caseload/fact-kinds'
+import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { factWords } from '~/caseload/words'
+import { addFact, kindsWithin } from '~/intake/record-fact.server'
+import { factErrors } from '~/intake/words'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Add a key date · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { record, formKey } = await openPerson(asked)
+  const kinds = kindsWithin(record.writes)
+  const kind = new URL(asked.request.url).searchParams.get('kind') ?? ''
+  const head = headOf(record)
+  return {
+    head,
+    kinds,
+    kind: isFactKind(kind) && kinds.includes(kind) ? kind : null,
+    formKey: formKey(`${head.to}/facts/new`),
+  }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, FactInput)
+  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
+
+  const added = await addFact(db, worker, record.id, input.value, today)
+  if (!added.ok) return data({ values: said, errors: factErrors(added.reason) }, { status: 422 })
+  throw redirect(`/people/${record.id}#fact-${added.value.factId}`, 303)
+}
+
+export default function NewFact() {
+  const { head, kinds, kind, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <>
+      <PageTitle back={{ to: head.to, label: head.name }}>{factWords.add}</PageTitle>
+      {kind === null ? (
+        <FactKindForm kinds={kinds} backTo={head.to} />
+      ) : (
+        <FactForm
+          kind={kind}
+          formKey={formKey}
+          values={sent?.values}
+          errors={sent?.errors}
+          backTo={head.to}
+        />
+      )}
+    </>
+  )
+}

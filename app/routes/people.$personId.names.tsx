@@ -1,0 +1,58 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { readLine } from '~/caseload/line.input'
+import { endLine, keepName } from '~/caseload/keep-lines.server'
+import { NameInput } from '~/caseload/person.input'
+import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { NamesForm } from '~/caseload/names-form'
+import { linkWords } from '~/caseload/filter-words'
+import { whyNotSaved } from '~/caseload/words'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Other names · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { record, formKey } = await openPerson(asked)
+  const head = headOf(record)
+  const at = `${head.to}/names`
+  const names = record.names.map((line) => ({ ...line, to: `${at}?line=${line.id}` }))
+  const line = new URL(asked.request.url).searchParams.get('line')
+  return { head, names, editing: names.find(({ id }) => id === line), formKey: formKey(at) }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, input, said, record } = await postedForPerson(asked, readLine(NameInput))
+  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
+
+  const { line, remove, value } = input.value
+  const saved = remove
+    ? await endLine(db, worker, record.id, 'app.person_name', remove)
+    : await keepName(db, worker, record.id, line, value)
+  if (saved.ok) throw redirect(`/people/${record.id}/names`, 303)
+  const errors: Record<string, string> = { form: whyNotSaved[saved.reason] }
+  return data({ values: said, errors }, { status: saved.reason === 'changed-meanwhile' ? 409 : 422 })
+}
+
+export default function Names() {
+  const { head, names, editing, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <>
+      <PageTitle back={{ to: head.to, label: head.name }}>{linkWords.names}</PageTitle>
+      <NamesForm
+        names={names}
+        editing={editing}
+        formKey={formKey}
+        values={sent?.values ?? (editing && { kind: editing.kind, name: editing.name })}
+        errors={sent?.errors}
+        backTo={head.to}
+      />
+    </>
+  )
+}

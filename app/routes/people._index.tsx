@@ -1,0 +1,60 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { idFrom } from '~/access/not-theirs.server'
+import { signedIn } from '~/access/signed-in.server'
+import { PeopleFilter } from '~/caseload/people-filter'
+import { PeopleList } from '~/caseload/people-list'
+import { caseloadViewFrom, caseloadViewTo } from '~/caseload/caseload-view'
+import { filterWords } from '~/caseload/filter-words'
+import { peopleWords } from '~/caseload/words'
+import { mayAddPeople } from '~/intake/add-person.server'
+import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
+import { said } from '~/transitions/present'
+import { PageTitle } from '~/ui/page-title'
+import { ButtonLink, Empty, Pager } from '~/ui/parts'
+
+export const meta: MetaFunction = () => [{ title: 'People · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { db, worker, today } = await signedIn(asked)
+  const params = new URL(asked.request.url).searchParams
+  const view = caseloadViewFrom(params)
+  const after = params.has('after') ? idFrom(params.get('after') ?? undefined) : null
+  const rows = await caseload(db, worker, today, { ...view, after })
+  const people = rows
+    .slice(0, PEOPLE_A_PAGE)
+    .map(({ id, name, bornOn, worker: lead, closedOn, next, isDue }) => {
+      const words = next ? said(next, bornOn)?.words : undefined
+      return {
+        personId: id,
+        to: `/people/${id}`,
+        name,
+        bornOn,
+        worker: lead,
+        closedOn,
+        next: next && words ? { title: words.title, date: next.date, isDue } : null,
+      }
+    })
+  const last = rows.length > PEOPLE_A_PAGE ? people.at(-1) : undefined
+  return { people, today, view, isFirst: after === null, after: last?.personId, mayAdd: mayAddPeople(worker) }
+}
+
+export default function People() {
+  const { people, today, view, isFirst, after, mayAdd } = useLoaderData<typeof loader>()
+  const add = mayAdd ? <ButtonLink to="/people/new">Add a person</ButtonLink> : undefined
+  return (
+    <>
+      <PageTitle action={add}>People</PageTitle>
+      <PeopleFilter view={view} />
+      {people.length ? (
+        <PeopleList people={people} today={today} label="People you work with" />
+      ) : (
+        <Empty>{view.show === 'open' ? peopleWords.nobody : filterWords.nobodyHere}</Empty>
+      )}
+      <Pager
+        first={isFirst ? undefined : caseloadViewTo(view)}
+        next={after ? caseloadViewTo(view, after) : undefined}
+      />
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import { type Db, sql } from '#db/connection.server'
+import { visiblePeople } from '~/access/visible.server'
+import type { Worker } from '~/access/worker'
+import { recordAudit } from '~/audit/write.server'
+import { knownAs } from '~/caseload/known-as.server'
+import type { CivilDate } from '~/shared/civil-date'
+import type { Presented } from './present'
+
+export type CaseloadView = {
+  show: 'open' | 'closed' | 'without-worker'
+  sort: 'name' | 'next'
+  /** The last person of the page before. */
+  after: string | null
+}
+
+export const PEOPLE_A_PAGE = 50
+
+type Next = Presented & { nextOn: CivilDate | null }
+
+/**
+ * The people this worker may see, by name or by what comes first, 50 at a time and one more that says whether others follow; never
+ * a total. Leaves an audit entry with who was shown.
+ */
+export async function caseload(
+  db: Db,
+  worker: Worker,
+  today: CivilDate,
+  { show, sort, after }: CaseloadView,
+) {
+  const name = sql<string>`lower(${knownAs})`
+  const comes = sql<CivilDate>`coalesce(next.date, 'infinity'::date)`
+  const order = sort === 'name' ? name : comes
+  const people = await visiblePeople(db, worker)
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('app.transition as transition')
+          .whereRef('transition.person_id', '=', 'person.id')
+          .where('transition.gone_at', 'is', null)
+          .where('transition.over_because', 'is', null)
+          .where('transition.falls_on', '>=', today)
+          .select([
+            'transition.id',
+            'transition.rule',
+            'transition.falls_on as date',
+            'transition.certainty',
+            'transition.because',
+            'transition.over_because as overBecause',
+            'transition.prompts',
+            'transition.next_on as nextOn',
+          ])
+          .orderBy('transition.falls_on')
+          .orderBy('transition.id')
+          .limit(1)
+          .as('next'),
+      (join) => join.onTrue(),
+    )
+    .$if(show === 'open', (query) => query.where('person.closed_on', 'is', null))
+    .$if(show === 'closed', (query) => query.where('person.closed_on', 'is not', null))
+    .$if(show === 'without-worker', (query) =>
+      query
+        .where('person.closed_on', 'is', null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('app.allocation as allocation')
+                .whereRef('allocation.person_id', '=', 'person.id')
+                .where(sql<boolean>`(allocation.ends_at is null or allocation.ends_at > now())`)
+                .select('allocation.id'),
+            ),
+          ),
+        ),
+    )
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(${order}, person.id) > (select ${keyOf(sort, today)}, person.id from app.person person where person.id = ${after}::uuid)`,
+      ),
+    )
+    .select((eb) => [
+      'person.id',
+      knownAs.as('name'),
+      'person.born_on as bornOn',
+      'person.closed_on as closedOn',
+      eb
+        .selectFrom('app.allocation as allocation')
+        .innerJoin('app.worker as lead', 'lead.id', 'allocation.worker_id')
+        .whereRef('allocation.person_id', '=', 'person.id')
+        .where('allocation.kind', '=', 'lead')
+        .where(sql<boolean>`(allocation.ends_at is null or allocation.ends_at > now())`)
+        .select('lead.name')
+        .limit(1)
+        .as('worker'),
+      sql<Next | null>`to_jsonb(next)`.as('next'),
+      sql<boolean>`exists (select from app.transition due where due.person_id = person.id and due.next_on <= ${today}::date)`.as(
+        'isDue',
+      ),
+    ])
+    .orderBy(order)
+    .orderBy('person.id')
+    .limit(PEOPLE_A_PAGE + 1)
+    .execute()
+  await recordAudit(db, { act: 'people.list', people: people.map(({ id }) => id) })
+  return people
+}
+
+/** The place in the order of the person after whom a page begins; an id and no name stands in the address. */
+function keyOf(sort: CaseloadView['sort'], today: CivilDate) {
+  return sort === 'name'
+    ? sql`lower(${knownAs})`
+    : sql`coalesce((select min(ahead.falls_on) from app.transition ahead where ahead.person_id = person.id and ahead.gone_at is null
+        and ahead.over_because is null and ahead.falls_on >= ${today}::date), 'infinity'::date)`
+}

@@ -1,0 +1,84 @@
+import type { HeldFact } from '~/caseload/open-record.server'
+import type { TimelineItem } from '~/caseload/timeline-layout'
+import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
+import { said, transitionTo } from './present'
+import type { HeldTransition } from './queries.server'
+import type { Certainty } from './rule'
+import { certaintyWords } from './words'
+
+/** A life for the picture and the list beside it: the transitions as moments, and what lasts as bars. */
+export function timelineItems(
+  person: { id: string; bornOn: CivilDate | null; facts: readonly HeldFact[] },
+  transitions: readonly HeldTransition[],
+): TimelineItem[] {
+  const moments = transitions.flatMap((held): TimelineItem[] => {
+    const words = said(held, person.bornOn)?.words
+    if (!words) return []
+    return [
+      {
+        id: held.id,
+        lane: growingUp.has(held.rule) ? 'growing-up' : 'orders',
+        title: words.title,
+        on: held.date,
+        doubt: doubtOf(held.date, held.certainty),
+        opensOn: held.date === null ? null : addWeeks(held.date, -REVIEW_WEEKS),
+        certainty: certaintyWords[held.certainty],
+        to: transitionTo(person.id, held.id),
+      },
+    ]
+  })
+  return [...moments, ...person.facts.flatMap((fact) => barOf(fact, transitions))]
+}
+
+/** The window in which to look at a change together opens so long before it. */
+const REVIEW_WEEKS = 12
+
+const growingUp = new Set([
+  'SCHOOL_LEAVING',
+  'AGE_16',
+  'AGE_17_6M',
+  'AGE_18',
+  'AGE_19',
+  'AGE_21',
+  'AGE_26',
+  'MOVE_OF_HOME',
+])
+
+/** Drawn a week wide either way where a local fact is missing, and two where somebody told us. */
+function doubtOf(on: CivilDate | null, certainty: Certainty): TimelineItem['doubt'] {
+  const days = { provisional: 7, 'practice-standard': 7, reported: 14 }[certainty as string]
+  return on === null || days === undefined ? null : { from: addDays(on, -days), to: addDays(on, days) }
+}
+
+type Bar = { title: string; lane: TimelineItem['lane']; endsWith?: string }
+
+const bars: Readonly<Record<string, Bar>> = {
+  CSO_MADE: { title: 'Supervision order', lane: 'orders', endsWith: 'CSO_END' },
+  ICSO_MADE: { title: 'Interim order', lane: 'orders', endsWith: 'ICSO_END' },
+  CUSTODY: { title: 'In custody', lane: 'orders', endsWith: 'RELEASE' },
+  SECURE_PLACED: { title: 'Secure care', lane: 'orders' },
+  LOOKED_AFTER: { title: 'Looked after', lane: 'support' },
+  PROGRAMME_PLACE: { title: 'On a programme', lane: 'support' },
+}
+
+/** An order lasts to the day that its own rule found; a day that nobody knows draws no end. */
+function barOf(fact: HeldFact, transitions: readonly HeldTransition[]): TimelineItem[] {
+  const bar = bars[fact.kind]
+  if (!bar || fact.withdrawnOn !== null) return []
+  const own = transitions.find(
+    ({ rule, occurrence }) => rule === bar.endsWith && occurrence === (fact.sourceId ?? fact.id),
+  )
+  const until = own ? own.date : fact.endsOn
+  if (until === null) return []
+  return [
+    {
+      id: fact.id,
+      lane: bar.lane,
+      title: fact.kind === 'PROGRAMME_PLACE' ? (fact.details.programme ?? bar.title) : bar.title,
+      on: fact.happensOn,
+      until,
+      certainty: fact.source,
+      to: `#fact-${fact.id}`,
+    },
+  ]
+}

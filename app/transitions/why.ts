@@ -1,0 +1,83 @@
+import type { HeldFact } from '~/caseload/open-record.server'
+import { isStaleFact } from '~/caseload/listed-facts'
+import type { CivilDate } from '~/shared/civil-date'
+import { showsOn } from './prompts'
+import { escalatesOn, said } from './present'
+import type { HeldTransition } from './queries.server'
+import { type StoredBasis, thingOf } from './reconcile'
+import type { Why, WhyFact } from './why-panel'
+
+type Subject = {
+  id: string
+  bornOn: CivilDate | null
+  birthDateSource: string
+  recordedOn: CivilDate
+  recordedBy: string | null
+  facts: readonly HeldFact[]
+}
+
+/** All that one transition stands on, as its page shows it. Null for a rule that this Airt no longer has. */
+export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): Why | null {
+  const spoken = said(held, person.bornOn)
+  if (!spoken) return null
+  const { rule, words } = spoken
+  return {
+    rule: held.rule,
+    edition: held.edition,
+    lawVersion: held.lawVersion,
+    source: rule.source,
+    explanation: words.explanation,
+    date: held.date,
+    certainty: held.certainty,
+    basis: held.basis.flatMap((each) => basisOf(each, person, today)),
+    dataGaps: held.dataGaps,
+    warnings: held.warnings,
+    duties: held.duties,
+    steps: held.prompts.map((prompt) => ({
+      step: prompt.step,
+      on: showsOn(prompt),
+      says: words.says(prompt.step),
+      done: prompt.done === true,
+    })),
+    suggestedActions: words.suggestedActions,
+    endsWhen: words.whatWouldEndIt,
+    owner: rule.ownerRole,
+    escalatesOn: escalatesOn(held.prompts, rule, today),
+    moves: held.moves,
+    decisions: held.decisions,
+  }
+}
+
+/** A fact that this worker may not read is named by nothing but its absence: the database does not hand it over. */
+function basisOf(basis: StoredBasis, person: Subject, today: CivilDate): WhyFact[] {
+  if (typeof basis === 'string') return [onTheRecord(basis, person)]
+  const fact = person.facts.find(({ id, sourceId }) => (sourceId ?? id) === basis.fact)
+  if (!fact) return []
+  return [
+    {
+      fact: fact.kind,
+      value: fact.happensOn,
+      kind: fact.certainty === 'reported' && fact.standing === 'fact' ? 'reported' : fact.standing,
+      source: fact.source,
+      recordedOn: fact.recordedOn,
+      recordedBy: fact.recordedBy,
+      stale: basis.passing && isStaleFact(fact, today),
+      to: `/people/${person.id}#fact-${fact.id}`,
+    },
+  ]
+}
+
+function onTheRecord(basis: string, person: Subject): WhyFact {
+  const { thing, value } = thingOf(basis)
+  const isBirth = thing === 'date_of_birth'
+  return {
+    fact: thing,
+    value: isBirth ? person.bornOn : value,
+    kind: 'fact',
+    source: thing.startsWith('christmas_holiday') ? 'the school' : person.birthDateSource,
+    recordedOn: person.recordedOn,
+    recordedBy: person.recordedBy,
+    stale: false,
+    to: `/people/${person.id}/edit`,
+  }
+}
