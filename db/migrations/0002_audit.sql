@@ -32,19 +32,21 @@ grant usage on sequence aud.audit_entry_id to airt_sec;
 grant insert on aud.audit_entry to airt_sec;
 
 -- An entry, once written, stays as it was: not even its owner may alter it.
-create function aud.refuse() returns trigger language plpgsql set search_path = pg_catalog as $$
+create function aud.refuse() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin raise exception 'an audit entry stays as it was written' using errcode = '42501'; end $$;
 create trigger audit_entry_is_append_only before update or delete on aud.audit_entry
   for each row execute function aud.refuse();
 
 -- Without the partition of its year nothing can be written, and so nothing shown: every start opens this year and the next.
-create function aud.open_year(year int) returns void language plpgsql set search_path = pg_catalog as $$
+create function aud.open_year(year int) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare part text := format('audit_entry_%s', year);
 begin
   if to_regclass('aud.' || part) is null then
     execute format('create table aud.%I partition of aud.audit_entry for values from (%L) to (%L)', part,
       make_timestamptz(year, 1, 1, 0, 0, 0, 'UTC'), make_timestamptz(year + 1, 1, 1, 0, 0, 0, 'UTC'));
     execute format('create trigger is_append_only before truncate on aud.%I execute function aud.refuse()', part);
+    -- Nobody can sign in as who owns what was written.
+    execute format('alter table aud.%I owner to airt_owner', part);
   end if;
 end $$;
 create trigger audit_entry_is_not_emptied before truncate on aud.audit_entry execute function aud.refuse();
@@ -53,7 +55,7 @@ set local role airt_sec;
 
 create function aud.write(request uuid, act text, person uuid, people uuid[], subject_type text, subject uuid, fields text[],
     outcome text, detail jsonb) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, aud, sec as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, aud, sec, pg_temp as $$
 declare session sec.session := sec.session_now();
 begin
   insert into aud.audit_entry (organisation_id, request_id, actor, actor_role, session_id, act, person_id, people, subject_type,

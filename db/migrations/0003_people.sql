@@ -7,7 +7,7 @@ set local role airt_owner;
 
 -- Seen by who may read this scope of that person, written by who may write it. `key` is the column that names the person.
 create function sec.protect_person_table(named regclass, scope int, key text default 'person_id') returns void
-  language plpgsql set search_path = pg_catalog as $$
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   execute format('alter table %s enable row level security', named);
   execute format('alter table %s force row level security', named);
@@ -18,10 +18,11 @@ begin
   execute format('create policy work on %s to airt_jobs using (organisation_id = (select sec.work_organisation()) or (select sec.works_everywhere())) '
     'with check (organisation_id = (select sec.work_organisation()) or (select sec.works_everywhere()))', named);
   execute format('create policy definer on %s to airt_sec using (true) with check (true)', named);
+  perform sec.keep_in_place(named);
 end $$;
 
 -- The same for a table whose rows each lie in a scope of their own, in the column `scope`.
-create function sec.protect_scoped_table(named regclass) returns void language plpgsql set search_path = pg_catalog as $$
+create function sec.protect_scoped_table(named regclass) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   readable text := sec.scope_condition('reads');
   writable text := sec.scope_condition('writes');
@@ -34,9 +35,10 @@ begin
   execute format('create policy work on %s to airt_jobs using (organisation_id = (select sec.work_organisation()) or (select sec.works_everywhere())) '
     'with check (organisation_id = (select sec.work_organisation()) or (select sec.works_everywhere()))', named);
   execute format('create policy definer on %s to airt_sec using (true) with check (true)', named);
+  perform sec.keep_in_place(named);
 end $$;
 
-create function sec.scope_condition(way text) returns text language sql immutable set search_path = pg_catalog as $$
+create function sec.scope_condition(way text) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
   select format('person_id = any ((select sec.%1$s(2048))::uuid[]) and (scope & (select sec.%1$s_always()) <> 0 or case scope %2$s else false end)',
     way, string_agg(format('when %1$s then person_id = any ((select sec.%2$s(%1$s))::uuid[])', bit, way), ' '))
   from unnest(array[4, 8, 16, 64, 128, 256]) bit $$;
@@ -61,9 +63,9 @@ alter table app.school force row level security;
 alter table app.school_session enable row level security;
 alter table app.school_session force row level security;
 create policy known on app.school for select to airt_app, airt_sec using (true);
-create policy work on app.school to airt_jobs using ((select sec.session_now()) is not null) with check ((select sec.session_now()) is not null);
+create policy work on app.school to airt_jobs using ((select sec.is_at_work())) with check ((select sec.is_at_work()));
 create policy known on app.school_session for select to airt_app, airt_sec using (true);
-create policy work on app.school_session to airt_jobs using ((select sec.session_now()) is not null) with check ((select sec.session_now()) is not null);
+create policy work on app.school_session to airt_jobs using ((select sec.is_at_work())) with check ((select sec.is_at_work()));
 
 -- An organisation's own days on top of the Scottish bank holidays it starts with.
 create table app.calendar_day (
@@ -126,11 +128,13 @@ create table app.person (
   check ((closed_on is null) = (closed_because is null)),
   check (closed_on >= opened_on)
 );
-create index person_by_id on app.person (id);
+-- A way in names a person by the id alone: no other organisation may hold the same one.
+create unique index person_by_id on app.person (id);
 create index person_by_team on app.person (organisation_id, team_id);
 create index person_by_school on app.person (school_id) where school_id is not null;
 create index person_by_birth on app.person (organisation_id, born_on);
 select sec.protect_person_table('app.person', 1, 'id');
+create policy own_organisation on app.person as restrictive for insert to airt_app with check (organisation_id = (select sec.organisation()));
 
 -- Every name a person goes or went by, and what it is found by: its plain words and how they sound.
 create table app.person_name (
@@ -210,7 +214,7 @@ create unique index one_allocation_at_a_time on app.allocation (organisation_id,
 create unique index one_lead_at_a_time on app.allocation (organisation_id, person_id) where kind = 'lead' and ends_at is null;
 select sec.protect_person_table('app.allocation', 4096);
 
--- A conflict of interest: whatever else holds, this user does not see this person.
+-- A conflict of interest: whatever else holds, this user does not see this person. They may be somebody of another organisation.
 create table app.exclusion (
   organisation_id uuid not null,
   person_id uuid not null,
@@ -221,7 +225,7 @@ create table app.exclusion (
   ended_at timestamptz,
   primary key (organisation_id, person_id, worker_id),
   foreign key (organisation_id, person_id) references app.person,
-  foreign key (organisation_id, worker_id) references app.worker
+  foreign key (worker_id) references app.worker (id)
 );
 select sec.protect_organisation_table('app.exclusion');
 drop policy own_organisation on app.exclusion;
@@ -233,7 +237,7 @@ create table app.restricted_reader (
   worker_id uuid not null,
   primary key (organisation_id, person_id, worker_id),
   foreign key (organisation_id, person_id) references app.person,
-  foreign key (organisation_id, worker_id) references app.worker
+  foreign key (worker_id) references app.worker (id)
 );
 select sec.protect_organisation_table('app.restricted_reader');
 drop policy own_organisation on app.restricted_reader;
@@ -264,6 +268,8 @@ create table app.programme_place (
 create index programme_place_by_person on app.programme_place (person_id);
 create index programme_place_by_programme on app.programme_place (programme_id);
 select sec.protect_person_table('app.programme_place', 16);
+-- A place opens the person to whoever leads the programme: only their own organisation gives one.
+create policy own_organisation on app.programme_place as restrictive for insert to airt_app with check (organisation_id = (select sec.organisation()));
 
 -- What is shared with whom, why, on what basis and until when. Never without an end.
 create table app.sharing_grant (
@@ -297,7 +303,7 @@ create table app.fact (
   source_id text,
   import_key text,
   kind text not null,
-  scope int not null,
+  scope int not null check (scope in (4, 8, 16, 64, 128, 256)),
   happens_on date not null,
   at_time text check (at_time ~ '^\d\d:\d\d$'),
   ends_on date check (ends_on >= happens_on),
@@ -345,7 +351,7 @@ create table app.fact_version (
   organisation_id uuid not null,
   person_id uuid not null,
   fact_id uuid not null,
-  scope int not null,
+  scope int not null check (scope in (4, 8, 16, 64, 128, 256)),
   version int not null,
   was jsonb not null,
   replaced_at timestamptz not null default now(),
@@ -359,7 +365,11 @@ grant select, insert, update on all tables in schema app to airt_jobs;
 grant delete on app.team_member, app.restricted_reader, app.calendar_day to airt_jobs;
 grant select on all tables in schema app to airt_sec;
 grant insert on app.person_version, app.fact_version to airt_sec;
-revoke update on app.person_version, app.fact_version, app.organisation from airt_jobs;
+-- To lock a row one must be allowed to change something of it; the definer functions change nothing.
+grant update (version) on app.person to airt_sec;
+revoke insert, update on app.person_version, app.fact_version from airt_jobs;
+-- Who sees whom follows what is put in and taken away here; nothing is turned into something else.
+revoke update on app.organisation, app.team_member, app.restricted_reader from airt_jobs;
 grant update (name, team_sees_team, version) on app.organisation to airt_jobs;
 grant select on app.school, app.school_session, app.calendar_day, app.programme to airt_app;
 grant insert on app.school to airt_jobs;
@@ -369,7 +379,7 @@ grant select on app.person_version, app.fact_version to airt_app;
 -- What is not listed stays as it is: the organisation, the id and what a source sent are nobody's to change by hand.
 grant update (reference, given_name, family_name, preferred_name, pronouns, born_on, birth_date_certainty, birth_date_source,
   school_id, school_nation, pupil, stage, stage_session, deferred_entry, additional_support_needs, council, postcode, language,
-  communication_needs, what_matters, sex, ethnicity, care_experienced, team_id, opened_on, closed_on, closed_because, recorded_on, recorded_by,
+  communication_needs, what_matters, sex, ethnicity, care_experienced, opened_on, closed_on, closed_because, recorded_on, recorded_by,
   pending, unknown_worker, version, changed_by, changed_at, changed_because) on app.person to airt_app;
 grant update (kind, name, words, sounds, version, ended_at) on app.person_name to airt_app;
 grant update (kind, value, safe, note, version, ended_at, changed_by, changed_at) on app.person_way to airt_app;
@@ -384,7 +394,7 @@ grant update (kind, scope, happens_on, at_time, ends_on, certainty, standing, so
 set local role airt_sec;
 
 create function sec.keep_person_version() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, app as $$
+  set search_path = pg_catalog, app, pg_temp as $$
 begin
   if new.version = old.version then return null; end if;
   insert into app.person_version (organisation_id, person_id, version, was)
@@ -393,7 +403,7 @@ begin
 end $$;
 
 create function sec.keep_fact_version() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, app as $$
+  set search_path = pg_catalog, app, pg_temp as $$
 begin
   if new.version = old.version then return null; end if;
   insert into app.fact_version (organisation_id, person_id, fact_id, scope, version, was)
@@ -403,7 +413,7 @@ end $$;
 
 -- The one answer to who sees whom. A subtraction is always stronger than any way in.
 create function sec.edges_of(people uuid[]) returns setof sec.edge language sql stable security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
   with way as (
     select a.worker_id, a.organisation_id, a.person_id, a.kind src, r.scopes, r.writes, a.starts_at, coalesce(a.ends_at, 'infinity') ends_at
       from app.allocation a join app.worker w on w.id = a.worker_id
@@ -427,19 +437,24 @@ create function sec.edges_of(people uuid[]) returns setof sec.edge language sql 
       join sec.reach r on r.role = w.role and r.relation = 'share'
      where s.person_id = any (people)
   )
-  select worker_id, person_id, organisation_id, src, bit_or(scopes), bit_or(writes), min(starts_at), max(ends_at)
+  select worker_id, person_id, organisation_id, src, bit_or(scopes), bit_or(writes), starts_at, max(ends_at)
     from way
    where ends_at > now()
      and exists (select from app.worker w where w.id = way.worker_id and w.ended_at is null)
      and not exists (select from app.exclusion x where x.person_id = way.person_id and x.worker_id = way.worker_id and x.ended_at is null)
      and (not exists (select from app.person p where p.organisation_id = way.organisation_id and p.id = way.person_id and p.is_restricted)
           or exists (select from app.restricted_reader r where r.person_id = way.person_id and r.worker_id = way.worker_id))
-   group by worker_id, person_id, organisation_id, src $$;
+   group by worker_id, person_id, organisation_id, src, starts_at $$;
 
+-- Of two who change who sees the same person, the second finds what the first wrote: otherwise one could open a way that the
+-- other is just closing. What is about one person is done in turn by their row; what is about many of them, a role or a team's
+-- members, waits until nobody is at a single one.
 create function sec.refresh_edges(people uuid[]) returns void language plpgsql volatile security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if coalesce(cardinality(people), 0) = 0 then return; end if;
+  perform pg_advisory_xact_lock_shared(4183);
+  perform from app.person p where p.id = any (people) order by p.id for no key update;
   -- The way to somebody being written stays open until its minute is over.
   delete from sec.edge e where e.person_id = any (people) and (e.src <> 'new' or e.expires_at <= now())
     and not exists (select from sec.edges_of(people) f where f = e);
@@ -447,14 +462,14 @@ begin
 end $$;
 
 create function sec.edges_follow_person_rows() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 begin
   perform sec.refresh_edges(array(select distinct person_id from changed));
   return null;
 end $$;
 
 create function sec.edges_follow_people() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     perform sec.refresh_edges(array(select id from changed where team_id is not null));
@@ -466,45 +481,55 @@ begin
 end $$;
 
 create function sec.edges_follow_teams() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 begin
+  perform pg_advisory_xact_lock(4183);
   perform sec.refresh_edges(array(select distinct p.id from changed c
     join app.person p on p.organisation_id = c.organisation_id and p.team_id = c.team_id));
   return null;
 end $$;
 
 create function sec.edges_follow_workers() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
+declare workers uuid[] := array(select c.id from changed c join before b on b.id = c.id
+  where c.role <> b.role or c.ended_at is distinct from b.ended_at);
 begin
+  if cardinality(workers) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(4183);
   perform sec.refresh_edges(array(
-    select e.person_id from sec.edge e join changed c on c.id = e.user_id
-    union select a.person_id from app.allocation a join changed c on c.id = a.worker_id
+    select e.person_id from sec.edge e where e.user_id = any (workers)
+    union select a.person_id from app.allocation a where a.worker_id = any (workers)
     union select p.id from app.person p join app.team_member m on m.organisation_id = p.organisation_id and m.team_id = p.team_id
-      join changed c on c.id = m.worker_id
-    union select s.person_id from app.programme_place s join app.programme g on g.id = s.programme_id join changed c on c.id = g.lead_id
-    union select s.person_id from app.sharing_grant s join changed c on c.id = s.to_worker_id));
+      where m.worker_id = any (workers)
+    union select s.person_id from app.programme_place s join app.programme g on g.id = s.programme_id where g.lead_id = any (workers)
+    union select s.person_id from app.sharing_grant s where s.to_worker_id = any (workers)));
   return null;
 end $$;
 
 create function sec.edges_follow_programmes() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
+declare programmes uuid[] := array(select c.id from changed c join before b on b.id = c.id where c.lead_id is distinct from b.lead_id);
 begin
-  perform sec.refresh_edges(array(select distinct s.person_id from app.programme_place s join changed c on c.id = s.programme_id));
+  if cardinality(programmes) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(4183);
+  perform sec.refresh_edges(array(select distinct s.person_id from app.programme_place s where s.programme_id = any (programmes)));
   return null;
 end $$;
 
 create function sec.edges_follow_organisations() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
+declare organisations uuid[] := array(select c.id from changed c join before b on b.id = c.id where c.team_sees_team <> b.team_sees_team);
 begin
-  perform sec.refresh_edges(array(select p.id from app.person p join changed c on c.id = p.organisation_id
-    join before b on b.id = c.id where b.team_sees_team <> c.team_sees_team));
+  if cardinality(organisations) = 0 then return null; end if;
+  perform pg_advisory_xact_lock(4183);
+  perform sec.refresh_edges(array(select p.id from app.person p where p.organisation_id = any (organisations)));
   return null;
 end $$;
 
 -- Opens the way to somebody who is about to be written: the row itself is then refused to nobody else's eyes.
 -- It leads nowhere a minute later; what the new allocation or team gives has taken its place by then.
 create function sec.begin_person() returns uuid language plpgsql volatile security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 declare
   me sec.session := sec.session_now();
   made uuid := gen_random_uuid();
@@ -521,7 +546,7 @@ end $$;
 
 -- How the user of this session came to see one person: the sources, and since when.
 create function sec.why_seen(person uuid) returns table (src text, since timestamptz, expires_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, sec as $$
+  language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
   select e.src, coalesce((select max(a.starts_at) from app.allocation a
            where a.person_id = e.person_id and a.worker_id = e.user_id and a.kind = e.src and (a.ends_at is null or a.ends_at > now())),
          nullif(e.starts_at, '-infinity')), nullif(e.expires_at, 'infinity')
@@ -552,8 +577,8 @@ create trigger edges_follow_new after insert on app.person referencing new table
 create trigger edges_follow_changed after update on app.person referencing new table as changed old table as before for each statement execute function sec.edges_follow_people();
 create trigger edges_follow_new after insert on app.team_member referencing new table as changed for each statement execute function sec.edges_follow_teams();
 create trigger edges_follow_gone after delete on app.team_member referencing old table as changed for each statement execute function sec.edges_follow_teams();
-create trigger edges_follow_changed after update on app.worker referencing new table as changed for each statement execute function sec.edges_follow_workers();
-create trigger edges_follow_changed after update on app.programme referencing new table as changed for each statement execute function sec.edges_follow_programmes();
+create trigger edges_follow_changed after update on app.worker referencing new table as changed old table as before for each statement execute function sec.edges_follow_workers();
+create trigger edges_follow_changed after update on app.programme referencing new table as changed old table as before for each statement execute function sec.edges_follow_programmes();
 create trigger edges_follow_changed after update on app.organisation referencing new table as changed old table as before for each statement execute function sec.edges_follow_organisations();
 
 -- The permission matrix: see app/access/permissions.ts, which a test holds against these rows.

@@ -9,7 +9,7 @@ create table app.transition (
   -- `once`, or the id of the order, hearing, stay or event: never a date that can move.
   occurrence text not null,
   edition int not null,
-  scope int not null,
+  scope int not null check (scope in (4, 8, 16, 64, 128, 256)),
   falls_on date,
   window_from date,
   window_to date,
@@ -52,7 +52,7 @@ create table app.transition_move (
   id uuid not null default gen_random_uuid(),
   person_id uuid not null,
   transition_id uuid not null,
-  scope int not null,
+  scope int not null check (scope in (4, 8, 16, 64, 128, 256)),
   from_on date,
   to_on date,
   because text not null,
@@ -70,7 +70,7 @@ create table app.decision (
   id uuid not null default gen_random_uuid(),
   person_id uuid not null,
   transition_id uuid not null,
-  scope int not null,
+  scope int not null check (scope in (4, 8, 16, 64, 128, 256)),
   step text not null,
   covers text[] not null default '{}',
   -- Which round the prompt stood in; null in the first.
@@ -89,9 +89,13 @@ create table app.decision (
 create index decision_by_transition on app.decision (transition_id, decided_at);
 create index decision_by_person on app.decision (person_id);
 select sec.protect_scoped_table('app.decision');
+-- A decision is one's own, about a transition that one sees, of the same person and scope.
+create policy own on app.decision as restrictive for insert to airt_app with check (decided_by = (select sec.uid())
+  and exists (select from app.transition t where t.organisation_id = decision.organisation_id and t.id = decision.transition_id
+    and t.person_id = decision.person_id and t.scope = decision.scope));
 
 -- A move or a decision, once made, stays as it was.
-create function app.refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
+create function app.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin raise exception 'this stays as it was written' using errcode = '42501'; end $$;
 create trigger stays before update or delete on app.transition_move for each row execute function app.refuse_change();
 create trigger stays before update or delete on app.decision for each row execute function app.refuse_change();
@@ -103,8 +107,6 @@ grant select, insert on app.decision to airt_app;
 grant select on app.transition, app.transition_move, app.decision to airt_jobs;
 grant select, insert, update on app.transition to airt_sec;
 grant select, insert on app.transition_move, app.decision to airt_sec;
--- To lock a row one must be allowed to change something of it; the definer functions change nothing.
-grant update (version) on app.person to airt_sec;
 
 -- What was derived of each person last, as a digest: the same again means that nothing is to be written.
 create table sec.derived (
@@ -115,20 +117,21 @@ grant select, insert, update on sec.derived to airt_sec;
 
 set local role airt_sec;
 
--- Whether this session may have these people derived anew: it may write of each, or works without a browser for their organisation.
+-- Whether this session may have these people derived anew: it may write dates of each, as whoever may write a fact can, or works
+-- without a browser for their organisation.
 -- The rules must see the whole life, also what this worker may not read; what comes of it is shown by scope as ever.
 create function sec.may_derive(people uuid[]) returns boolean language sql stable security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
   select not exists (
     select from unnest(people) asked (id)
-     where not exists (select from sec.edge e where e.user_id = sec.uid() and e.person_id = asked.id and e.writes <> 0
+     where not exists (select from sec.edge e where e.user_id = sec.uid() and e.person_id = asked.id and e.writes & 2048 <> 0
                           and e.starts_at <= now() and e.expires_at > now())
        and not exists (select from app.person p where p.id = asked.id
                           and (p.organisation_id = sec.work_organisation() or sec.works_everywhere()))) $$;
 
 -- Two who change the same person derive one after the other, so that the second sees what the first wrote.
 create function sec.lock_people(people uuid[]) returns void language plpgsql volatile security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   perform from app.person p where p.id = any (people) order by p.id for no key update;
@@ -137,7 +140,7 @@ end $$;
 -- All that the rules may see of these people, packed for the reader in app/caseload/lives.server.ts:
 -- people divided by 1d, their fields by 1f, their facts by 1e, the fields of a fact by 1c (hexadecimal control characters).
 create function sec.lives(people uuid[]) returns text language plpgsql stable security definer
-  set search_path = pg_catalog, sec set datestyle = 'ISO' as $$
+  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return (
@@ -156,12 +159,12 @@ begin
      where p.id = any (people));
 end $$;
 
-create function sec.plain(said text) returns text language sql immutable set search_path = pg_catalog as $$
+create function sec.plain(said text) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
   select translate(said, e'\x1c\x1d\x1e\x1f', '') $$;
 
 -- The days around these people: their organisations' own working days, and their schools' first days of the Christmas holiday.
 create function sec.surroundings(people uuid[]) returns jsonb language plpgsql stable security definer
-  set search_path = pg_catalog, sec set datestyle = 'ISO' as $$
+  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return jsonb_build_object(
@@ -178,7 +181,7 @@ end $$;
 -- What is held of these people's transitions, with the decisions taken on each in the order of time.
 create function sec.held_transitions(people uuid[]) returns table (id uuid, person_id uuid, rule text, occurrence text, falls_on date,
     because text, skeleton text, is_gone boolean, decisions jsonb)
-  language plpgsql stable security definer set search_path = pg_catalog, sec as $$
+  language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return query
@@ -192,7 +195,7 @@ end $$;
 
 -- Writes what one deriving found: `puts` new or changed, `moves` of days, `gone` no longer found. One live row a rule and occurrence.
 create function sec.store_transitions(people uuid[], digests text[], puts jsonb, moves jsonb, gone uuid[]) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, sec as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
 
@@ -228,12 +231,12 @@ end $$;
 
 -- A decision settles prompts of the row that it was taken on; the version that was seen must still be the one that stands.
 create function sec.settle_prompts(transition uuid, seen int, prompts jsonb, next_on date) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, sec as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, sec, pg_temp as $$
 begin
   update app.transition t set prompts = $3, next_on = $4, version = t.version + 1
    where t.id = $1 and t.version = $2 and t.gone_at is null
      and exists (select from sec.edge e where e.user_id = sec.uid() and e.person_id = t.person_id and e.writes & 2048 <> 0
-                   and (e.scopes & t.scope <> 0) and e.starts_at <= now() and e.expires_at > now());
+                   and e.writes & t.scope <> 0 and e.starts_at <= now() and e.expires_at > now());
   return found;
 end $$;
 

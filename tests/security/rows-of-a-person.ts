@@ -1,0 +1,198 @@
+import type { ScopeName } from '~/access/permissions'
+
+export type Someone = { id: string; organisationId: string }
+
+/** Those whom a row may have to name beside the person. All of the person's organisation, but `outsiderId`. */
+export type Beside = {
+  workerId: string
+  outsiderId: string
+  programme: { id: string; organisationId: string }
+  /** The transition and the fact of this person in this scope, where there is one. */
+  transitionId: string
+  factId: string
+}
+
+type Row = Record<string, string | number | null>
+
+export type PersonTable = {
+  /** In which scope the whole table lies; `each row` where the column `scope` says so; null: no signed-in user reaches it. */
+  scope: ScopeName | 'each row' | null
+  may: readonly ('insert' | 'update')[]
+  /** A row of this person that the database takes. */
+  row: (person: Someone, beside: Beside, scope: number) => Row
+  /** Only the person's own organisation adds one, whatever else a reach allows. */
+  addedBy?: 'own organisation' | 'nobody'
+}
+
+const of = ({ id, organisationId }: Someone) => ({ organisation_id: organisationId, person_id: id })
+const DAY = '2026-01-05'
+const PAST = '2026-01-05T09:00:00Z'
+
+/**
+ * Every table that names a person, and a row of it. The matrix is red until a new table stands here, and then tries it for every
+ * role and relation.
+ */
+export const personTables: Readonly<Record<string, PersonTable>> = {
+  'app.person': {
+    scope: 'identity',
+    may: ['insert', 'update'],
+    // A new one has an id that no way in names yet: the only door is sec.begin_person.
+    addedBy: 'nobody',
+    row: (person) => ({
+      organisation_id: person.organisationId,
+      id: crypto.randomUUID(),
+      given_name: 'Calum',
+      opened_on: DAY,
+      recorded_on: DAY,
+    }),
+  },
+  'app.person_name': {
+    scope: 'identity',
+    may: ['insert', 'update'],
+    row: (person) => ({ ...of(person), kind: 'also', name: 'Cal', words: 'cal', sounds: '{KL}' }),
+  },
+  'app.person_way': {
+    scope: 'contact',
+    may: ['insert', 'update'],
+    row: (person) => ({ ...of(person), kind: 'phone', value: '01632 960001' }),
+  },
+  'app.person_tie': {
+    scope: 'contact',
+    may: ['insert', 'update'],
+    row: (person) => ({ ...of(person), relation: 'family', name: 'Morag Reid' }),
+  },
+  'app.person_version': {
+    scope: 'identity',
+    may: [],
+    row: (person) => ({ ...of(person), version: version(), was: '{}' }),
+  },
+  'app.fact': {
+    scope: 'each row',
+    may: ['insert', 'update'],
+    row: (person, _beside, scope) => ({
+      ...of(person),
+      kind: 'TEST',
+      scope,
+      happens_on: DAY,
+      source: 'school record',
+      recorded_on: DAY,
+    }),
+  },
+  'app.fact_version': {
+    scope: 'each row',
+    may: [],
+    row: (person, { factId }, scope) => ({
+      ...of(person),
+      fact_id: factId,
+      scope,
+      version: version(),
+      was: '{}',
+    }),
+  },
+  'app.allocation': {
+    scope: 'allocation',
+    may: ['insert', 'update'],
+    row: (person, { workerId }) => ({
+      ...of(person),
+      worker_id: workerId,
+      kind: 'co-worker',
+      starts_at: PAST,
+      ends_at: PAST,
+    }),
+  },
+  'app.exclusion': {
+    scope: null,
+    may: [],
+    row: (person, { workerId }) => ({ ...of(person), worker_id: workerId, because: 'A neighbour' }),
+  },
+  'app.restricted_reader': {
+    scope: null,
+    may: [],
+    row: (person, { workerId }) => ({ ...of(person), worker_id: workerId }),
+  },
+  'app.programme_place': {
+    scope: 'programme',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    row: (person, { programme }) => ({
+      ...of(person),
+      programme_organisation_id: programme.organisationId,
+      programme_id: programme.id,
+      starts_at: PAST,
+      ends_at: PAST,
+    }),
+  },
+  'app.sharing_grant': {
+    scope: 'allocation',
+    may: ['insert', 'update'],
+    row: (person, { outsiderId }) => ({
+      ...of(person),
+      to_worker_id: outsiderId,
+      scopes: 1,
+      purpose: 'A place on a programme',
+      basis: 'public task',
+      starts_at: PAST,
+      expires_at: '2026-03-01T09:00:00Z',
+    }),
+  },
+  'app.transition': {
+    scope: 'each row',
+    may: [],
+    row: (person, _beside, scope) => ({
+      ...of(person),
+      rule: 'TEST',
+      occurrence: crypto.randomUUID(),
+      edition: 1,
+      scope,
+      certainty: 'recorded',
+      law_version: 'none',
+      prompts: '[]',
+      duties: '[]',
+      data_gaps: '{}',
+      warnings: '{}',
+      basis: '[]',
+      urgent: 'false',
+      because: 'The test says so',
+      skeleton: 'none',
+    }),
+  },
+  'app.transition_move': {
+    scope: 'each row',
+    may: [],
+    row: (person, { transitionId }, scope) => ({
+      ...of(person),
+      transition_id: transitionId,
+      scope,
+      because: 'The day was corrected',
+    }),
+  },
+  'app.decision': {
+    scope: 'each row',
+    may: ['insert'],
+    row: (person, { transitionId, workerId }, scope) => ({
+      ...of(person),
+      transition_id: transitionId,
+      scope,
+      step: '0',
+      kind: 'acted',
+      decided_by: workerId,
+    }),
+  },
+}
+
+let versions = 0
+
+function version(): number {
+  versions += 1
+  return versions
+}
+
+export function insertInto(table: string, row: Row): string {
+  const values = Object.values(row).map(literal)
+  return `insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`
+}
+
+function literal(value: string | number | null): string {
+  if (value === null) return 'null'
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
+}
