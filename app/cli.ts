@@ -2,12 +2,16 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Command, Given, Outcome } from './cli/command'
 import { organisationCommands } from './cli/organisations.server'
+import { transitionCommands } from './cli/transitions.server'
+import { userCommands } from './cli/users.server'
 import { type Database, openDatabase } from './database.server'
 import type { Env } from './shared/env.server'
 
 /** Every command by its name; the longest name that fits is meant. */
 const commands: Readonly<Record<string, Command>> = {
   ...organisationCommands,
+  ...transitionCommands,
+  ...userCommands,
 }
 
 /**

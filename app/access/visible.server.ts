@@ -11,6 +11,12 @@ export function visiblePeople(db: Db, _worker: Worker) {
   return db.selectFrom('app.person as person')
 }
 
+/** For work without a browser: the people of the organisation that it is for, or everybody where it must reach all. */
+export function peopleOfWork(db: Db) {
+  readsPeople(db)
+  return db.selectFrom('app.person as person')
+}
+
 export type VisiblePerson = {
   id: string
   organisationId: string
