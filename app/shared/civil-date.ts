@@ -67,18 +67,45 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The day of that year, month (1 to 12) and day, which must exist. */
 export function dayIn(year: number, month: number, day: number): CivilDate {
-  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate
+  return fromDayNumber(numberOf(year, month, day))
 }
 
 export function dayNumber(day: CivilDate): DayNumber {
-  const month = monthOf(day)
-  const year = month <= 2 ? yearOf(day) - 1 : yearOf(day)
-  const marchMonth = month <= 2 ? month + 9 : month - 3
-  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
-  return year * 365 + leapDays + Math.floor((marchMonth * 153 + 2) / 5) + dayOf(day) - 719469
+  return numberOf(yearOf(day), monthOf(day), dayOf(day))
 }
 
+/** Below year 1000 and beyond 9999 there are no days. */
+const FIRST_YEAR = 1000
+const monthStarts = startOfEachMonth()
+
+function numberOf(year: number, month: number, day: number): DayNumber {
+  return (monthStarts[(year - FIRST_YEAR) * 12 + month - 1] as DayNumber) + day - 1
+}
+
+function startOfEachMonth(): Int32Array {
+  const starts = new Int32Array(9000 * 12)
+  let number = -354285
+  for (let at = 0; at < starts.length; at += 1) {
+    starts[at] = number
+    number += daysInMonth(FIRST_YEAR + Math.floor(at / 12), (at % 12) + 1)
+  }
+  return starts
+}
+
+/** 1 January 1900 to 31 December 2099, each written once: nearly every day that is ever asked for. */
+const FIRST_KEPT = -25567
+const KEPT = 73049
+const kept = new Array<CivilDate | undefined>(KEPT).fill(undefined)
+
 export function fromDayNumber(number: DayNumber): CivilDate {
+  const at = number - FIRST_KEPT
+  if (!(at >= 0 && at < KEPT)) return written(number)
+  const day = kept[at] ?? written(number)
+  kept[at] = day
+  return day
+}
+
+function written(number: DayNumber): CivilDate {
   const shifted = number + 719468
   const era = Math.floor(shifted / 146097)
   const inEra = shifted - era * 146097
@@ -89,12 +116,11 @@ export function fromDayNumber(number: DayNumber): CivilDate {
   const marchMonth = Math.floor((5 * inYear + 2) / 153)
   const day = inYear - Math.floor((153 * marchMonth + 2) / 5) + 1
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-  return dayIn(era * 400 + yearInEra + (month <= 2 ? 1 : 0), month, day)
+  const year = era * 400 + yearInEra + (month <= 2 ? 1 : 0)
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}` as CivilDate
 }
 
 export function addDays(day: CivilDate, days: number): CivilDate {
-  const inMonth = dayOf(day) + days
-  if (inMonth >= 1 && inMonth <= 28) return dayIn(yearOf(day), monthOf(day), inMonth)
   return fromDayNumber(dayNumber(day) + days)
 }
 
