@@ -1,24 +1,31 @@
+import { isPassing } from '~/caseload/staleness'
 import { type CivilDate, formatDay } from '~/shared/civil-date'
-import type { Basis, Certainty, Fact, Found, Life } from './rule'
+import type { Basis, Certainty, Fact, Found, Life, Told } from './rule'
 
 /** What domain/A0 lets us call a recorded day. */
 export function certaintyOf(fact: Fact): Certainty {
-  if (fact.certainty === 'reported' || fact.standing !== 'fact') return 'reported'
+  if (isReported(fact)) return 'reported'
   return fact.certainty === 'official' && fact.documentRef && fact.receivedOn
     ? 'official-recorded'
     : 'recorded'
 }
 
-/** The paper that an official day still lacks. */
-export function gapsOf(fact: Fact): string[] {
-  return certaintyOf(fact) === 'recorded'
-    ? ['the day in writing, with its reference and the day it came']
-    : []
+/** Said by the young person or family, or somebody's opinion: never shown as a fact. */
+export function isReported(fact: Fact): boolean {
+  return fact.certainty === 'reported' || fact.standing !== 'fact'
 }
+
+/** The paper that a recorded day still lacks. */
+export function gapsOf(fact: Fact): readonly string[] {
+  return certaintyOf(fact) === 'recorded' ? NO_PAPER : NONE
+}
+
+const NO_PAPER = ['the day in writing, with its reference and the day it came']
+const NONE: readonly never[] = []
 
 /** What statute derives from a fact: reported in, reported out. */
 export function derivedFrom(fact: Fact): Certainty {
-  return certaintyOf(fact) === 'reported' ? 'reported' : 'statutory-derived'
+  return isReported(fact) ? 'reported' : 'statutory-derived'
 }
 
 /** An estimated or disputed birth date makes every age reported (domain/A, G-5). */
@@ -26,8 +33,14 @@ export function derivedFromBirth(life: Life): Certainty {
   return life.birthDateCertainty === 'recorded' ? 'statutory-derived' : 'reported'
 }
 
-export function factsOf(life: Life, ...kinds: readonly string[]): Fact[] {
-  return life.facts.filter((fact) => kinds.includes(fact.kind)).sort(byDay)
+export function factsOf(life: Life, kinds: ReadonlySet<string>): Fact[] {
+  const facts: Fact[] = []
+  for (const fact of life.facts) if (kinds.has(fact.kind)) facts.push(fact)
+  return facts
+}
+
+export function lastOf(life: Life, kind: string): Fact | null {
+  return life.facts.findLast((fact) => fact.kind === kind) ?? null
 }
 
 /** The order in which things happened, the same whatever order they came in. */
@@ -37,8 +50,8 @@ export function byDay(one: Fact, other: Fact): number {
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }
 
-export function restsOn(fact: Fact, passing: boolean = certaintyOf(fact) === 'reported'): Basis {
-  return { of: 'fact', fact, passing }
+export function restsOn(fact: Fact): Basis {
+  return { of: 'fact', fact, passing: isPassing(fact) }
 }
 
 /** A thing on the person's own record. */
@@ -56,24 +69,33 @@ export function found(
   part: Partial<Found> & Pick<Found, 'date' | 'certainty' | 'lawVersion' | 'knownFrom'>,
 ): Found {
   return {
-    occurrence: 'once',
-    window: null,
-    prompts: [],
-    duties: [],
-    dataGaps: [],
-    warnings: [],
-    basis: [],
-    expectedStage: null,
-    urgent: false,
-    stillRuns: false,
-    overBecause: null,
-    round: null,
-    asksFrom: null,
-    because: '',
-    ...part,
+    occurrence: part.occurrence ?? 'once',
+    date: part.date,
+    window: part.window ?? null,
+    certainty: part.certainty,
+    prompts: part.prompts ?? NONE,
+    duties: part.duties ?? NONE,
+    dataGaps: part.dataGaps ?? NONE,
+    warnings: part.warnings ?? NONE,
+    basis: part.basis ?? NONE,
+    expectedStage: part.expectedStage ?? null,
+    urgent: part.urgent ?? false,
+    scope: part.scope ?? null,
+    round: part.round ?? null,
+    knownFrom: part.knownFrom,
+    stillRuns: part.stillRuns ?? false,
+    overBecause: part.overBecause ?? null,
+    asksFrom: part.asksFrom ?? null,
+    lawVersion: part.lawVersion,
+    because: part.because ?? '',
   }
 }
 
 export function dayInWords(day: CivilDate | null): string {
   return day === null ? 'a day not known yet' : formatDay(day, 'short')
+}
+
+/** Whether this mark stands among those in `because`. */
+export function isMarked({ because }: Pick<Told, 'because'>, mark: string): boolean {
+  return because.split(' ').includes(mark)
 }

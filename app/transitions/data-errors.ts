@@ -1,3 +1,4 @@
+import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { birthdayOn, civilDate } from '~/shared/civil-date'
 import type { Fact, Life } from './rule'
 
@@ -5,29 +6,6 @@ export type WhyNotPossible =
   | 'ends-before-it-starts'
   | 'before-the-twelfth-birthday'
   | 'under-eighteen-in-prison'
-
-/** Every kind of domain/A, A5 and A6, but early and effective intervention. */
-const ONLY_FROM_TWELVE: ReadonlySet<string> = new Set([
-  'DIVERSION_OFFERED',
-  'DIVERSION_ASSESSED',
-  'DIVERSION_STARTED',
-  'DIVERSION_ENDED',
-  'COURT',
-  'BAIL',
-  'REMAND',
-  'STRUCTURED_DEFERRED_SENTENCE',
-  'CPO_IMPOSED',
-  'ORDER_REVIEW',
-  'ORDER_ENDED',
-  'DTTO_REVIEW',
-  'RLO',
-  'LICENCE',
-  'SUPERVISED_RELEASE',
-  'CUSTODY',
-  'RELEASE_DATE',
-  'RELEASED',
-  'RECALLED',
-])
 
 /** No child is held there after this day. Source: Children (Care and Justice) (Scotland) Act 2024. */
 const NO_CHILD_IN_PRISON_AFTER = civilDate('2024-08-28')
@@ -41,8 +19,7 @@ export function whyNotPossible(
 ): WhyNotPossible | null {
   if (fact.endsOn !== null && fact.endsOn < fact.happensOn) return 'ends-before-it-starts'
   if (bornOn === null) return null
-  if (ONLY_FROM_TWELVE.has(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12))
-    return 'before-the-twelfth-birthday'
+  if (isOffence(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12)) return 'before-the-twelfth-birthday'
   if (!isInPrison(fact) || fact.happensOn <= NO_CHILD_IN_PRISON_AFTER) return null
   return fact.happensOn < birthdayOn(bornOn, 18) ? 'under-eighteen-in-prison' : null
 }
@@ -53,6 +30,10 @@ export const whyNotPossibleWords: Record<WhyNotPossible, string> = {
     'This cannot be recorded for somebody under 12: check the day and the birth date',
   'under-eighteen-in-prison':
     'Nobody under 18 may be held in a prison or young offenders institution: check the place',
+}
+
+function isOffence(kind: string): boolean {
+  return isFactKind(kind) && factKinds[kind].isOffence
 }
 
 /** A place named secure is believed over words in its name. */

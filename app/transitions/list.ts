@@ -1,4 +1,5 @@
-import { addDays, addMonths, addWeeks, type CivilDate, later } from '~/shared/civil-date'
+import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/staleness'
+import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
 import type { Basis, Life, Prompt } from './rule'
 import type { Transition } from './transitions-in'
 
@@ -23,6 +24,8 @@ function touches({ date, window, duties, prompts }: Transition, from: CivilDate,
 function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate, until: CivilDate) {
   const words = found.rule.words({ ...found, bornOn: life.bornOn })
   const prompts = listed(found, life, until)
+  const basis = found.basis.map((each) => basisJson(life, each, asOf))
+  const says = (step: string) => (asksToConfirm(basis) ? confirmFirst(words.says(step)) : words.says(step))
   const due = prompts.filter(({ on }) => on <= asOf).at(-1) ?? prompts[0]
   return {
     person,
@@ -37,11 +40,11 @@ function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate,
     expectedStage: found.expectedStage,
     title: words.title,
     explanation: words.explanation,
-    basis: found.basis.map((each) => basisJson(life, each, asOf)),
+    basis,
     dataGaps: found.dataGaps,
     warnings: found.warnings,
     duties: found.duties,
-    prompts: prompts.map(({ round: _round, ...prompt }) => ({ ...prompt, says: words.says(prompt.step) })),
+    prompts: prompts.map(({ round: _round, ...prompt }) => ({ ...prompt, says: says(prompt.step) })),
     source: found.rule.source,
     urgent: found.urgent,
     cluster: found.cluster,
@@ -87,10 +90,7 @@ function basisJson(life: Life, basis: Basis, asOf: CivilDate) {
   }
 }
 
-/** Passing facts may be out of date six months after they were recorded or confirmed. */
-export function isStale(basis: Basis, life: Life, asOf: CivilDate): boolean {
-  if (!basis.passing) return false
-  if (basis.of === 'person') return addMonths(life.recordedOn, 6) <= asOf
-  const { recordedOn, confirmedOn } = basis.fact
-  return addMonths(confirmedOn ? later(recordedOn, confirmedOn) : recordedOn, 6) <= asOf
+function isStale(basis: Basis, life: Life, asOf: CivilDate): boolean {
+  if (basis.of === 'fact') return isStaleFact(basis.fact, asOf)
+  return basis.passing && isOld(life.recordedOn, asOf)
 }

@@ -96,7 +96,7 @@ export function rowOf(transition: Transition, decisions: readonly Decided[] = []
     rule: transition.rule.code,
     occurrence: transition.occurrence,
     edition: transition.rule.edition,
-    scope: transition.rule.scope,
+    scope: transition.scope ?? transition.rule.scope,
     fallsOn: transition.date,
     windowFrom: transition.window?.from ?? null,
     windowTo: transition.window?.to ?? null,

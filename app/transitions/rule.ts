@@ -41,6 +41,7 @@ export type Life = {
   openedOn: CivilDate
   closedOn: CivilDate | null
   closedBecause: string | null
+  /** A rule finds them in the order in which they happened: transitionsIn sees to that. */
   facts: readonly Fact[]
   workingDays: WorkingDays
 }
@@ -94,19 +95,21 @@ export type Found = {
   basis: readonly Basis[]
   expectedStage: string | null
   urgent: boolean
+  /** Who may read of it, where what raised it tells more than the rule does; null: as the rule says. */
+  scope: Scope | null
   /** The id of the fact that began another round of the same steps; null in the first. */
   round: string | null
   /** The fact's own `recorded_on` where a fact makes the transition; prompts before it fold into `now`. */
   knownFrom: CivilDate
   /** While a stay or order runs, what has passed is still raised. */
   stillRuns: boolean
-  /** Not null: over, so that nothing more is raised. */
+  /** Not null: over, so that no more is raised than what follows the end. */
   overBecause: string | null
   /** A day from which the ask is raised each seven days until answered; null when there is nothing to ask. */
   asksFrom: CivilDate | null
   /** The version of the law that the dates stand on. */
   lawVersion: string
-  /** Marks what the words must know, where the date alone cannot tell. */
+  /** What the words must know where the date alone cannot tell: marks divided by spaces. */
   because: string
 }
 
@@ -134,13 +137,15 @@ export type Rule = {
   code: string
   /** Who may read of it: what tells of court or custody is `justice`. */
   scope: Scope
-  /** Raise it when what the rule finds or says changes: stored transitions then differ. */
+  /** Raise it when what the rule finds changes: what is stored then differs. */
   edition: number
   lawVersions: readonly LawVersion[]
   source: { title: string; url: string }
   ownerRole: string
   /** Days a prompt may stay undecided before it escalates. */
   graceDays: number
+  /** The kinds of fact without any of which it finds nothing; null: it looks at everyone. */
+  needs: ReadonlySet<string> | null
   find: (life: Life) => Found[]
   words: (told: Told) => Words
 }

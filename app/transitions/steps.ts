@@ -1,11 +1,12 @@
-import { addDays, addMonths, addWeeks, type CivilDate } from '~/shared/civil-date'
+import { addMonths, type CivilDate, dayNumber, earlier, fromDayNumber, later } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
 import type { Prompt } from './rule'
 
+/** Weeks are held as days. */
 export type Step = {
   step: string
   count: number
-  unit: 'd' | 'wd' | 'w' | 'm'
+  unit: 'd' | 'wd' | 'm'
 }
 
 /** @throws on a step that is not `0`, or a sign, a number and one of d, wd, w, m. */
@@ -14,37 +15,30 @@ export function stepsOf(...texts: readonly string[]): readonly Step[] {
     if (step === '0') return { step, count: 0, unit: 'd' }
     const parts = /^([+-]\d+)(d|wd|w|m)$/.exec(step)
     if (!parts) throw new Error(`Not a step: ${step}`)
-    return { step, count: Number(parts[1]), unit: parts[2] as Step['unit'] }
+    const count = Number(parts[1])
+    if (parts[2] === 'w') return { step, count: count * 7, unit: 'd' }
+    return { step, count, unit: parts[2] as Step['unit'] }
   })
 }
 
 export function promptsFrom(day: CivilDate, steps: readonly Step[], workingDays: WorkingDays): Prompt[] {
-  return steps.map((each) => ({
-    step: each.step,
-    on: stepOn(day, each, workingDays),
-  }))
+  const prompts: Prompt[] = []
+  const from = dayNumber(day)
+  for (const { step, count, unit } of steps) {
+    const on =
+      unit === 'd'
+        ? fromDayNumber(from + count)
+        : unit === 'm'
+          ? addMonths(day, count)
+          : workingDays.addWorkingDays(day, count)
+    prompts.push({ step, on })
+  }
+  return prompts
 }
 
-/** From the first step to the last, the day itself within. */
+/** From the first prompt to the last, the day itself within. Prompts are in the order of their days. */
 export function windowOf(day: CivilDate, prompts: readonly Prompt[]): { from: CivilDate; to: CivilDate } {
-  let from = day
-  let to = day
-  for (const { on } of prompts) {
-    if (on < from) from = on
-    if (on > to) to = on
-  }
-  return { from, to }
-}
-
-function stepOn(day: CivilDate, { count, unit }: Step, workingDays: WorkingDays): CivilDate {
-  switch (unit) {
-    case 'd':
-      return addDays(day, count)
-    case 'w':
-      return addWeeks(day, count)
-    case 'm':
-      return addMonths(day, count)
-    case 'wd':
-      return workingDays.addWorkingDays(day, count)
-  }
+  const first = prompts[0]?.on ?? day
+  const last = prompts[prompts.length - 1]?.on ?? day
+  return { from: earlier(first, day), to: later(last, day) }
 }

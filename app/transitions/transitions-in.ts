@@ -1,7 +1,10 @@
 import { addDays, addWeeks, type CivilDate, later } from '~/shared/civil-date'
-import type { Found, Life, Prompt, Rule } from './rule'
+import { byDay } from './basis'
+import { digestOf } from './digest'
+import type { Fact, Found, Life, Prompt, Rule } from './rule'
 import { rules } from './rules'
 
+/** `cluster` names a period of change: a text that tells nothing of what else is in it. */
 export type Transition = Found & { rule: Rule; cluster: string | null }
 
 /** A rule that failed for this person; the others stand. */
@@ -14,60 +17,115 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
   const transitions: Transition[] = []
   const failures: Failure[] = []
   if (life.closedBecause === 'died') return { transitions, failures }
+  const ordered = inOrder(life)
   for (const rule of table) {
+    if (!mayFind(rule, ordered.facts)) continue
     try {
-      for (const found of rule.find(life)) transitions.push({ ...raised(life, found), rule, cluster: null })
+      for (const found of rule.find(ordered)) transitions.push(transitionOf(rule, found, ordered))
     } catch (error) {
-      failures.push({
-        code: rule.code,
-        because: error instanceof Error ? error.message : String(error),
-      })
+      failures.push({ code: rule.code, because: error instanceof Error ? error.message : String(error) })
     }
   }
-  return { transitions: clustered(transitions), failures }
+  nameClusters(transitions)
+  return { transitions, failures }
+}
+
+/** So that what is found is the same whatever order the facts came in. */
+function inOrder(life: Life): Life {
+  const { facts } = life
+  for (let at = 1; at < facts.length; at += 1) {
+    if (byDay(facts[at - 1] as Fact, facts[at] as Fact) > 0) return { ...life, facts: facts.toSorted(byDay) }
+  }
+  return life
+}
+
+function mayFind({ needs }: Rule, facts: readonly Fact[]): boolean {
+  if (needs === null) return true
+  for (const { kind } of facts) if (needs.has(kind)) return true
+  return false
+}
+
+/** Written out, not spread: this runs ten times a person, for everyone in the country. */
+function transitionOf(rule: Rule, found: Found, life: Life): Transition {
+  return {
+    rule,
+    occurrence: found.occurrence,
+    date: found.date,
+    window: found.window,
+    certainty: found.certainty,
+    prompts: raised(life, found),
+    duties: found.duties,
+    dataGaps: found.dataGaps,
+    warnings: found.warnings,
+    basis: found.basis,
+    expectedStage: found.expectedStage,
+    urgent: found.urgent,
+    scope: found.scope,
+    round: found.round,
+    knownFrom: found.knownFrom,
+    stillRuns: found.stillRuns,
+    overBecause: found.overBecause,
+    asksFrom: found.asksFrom,
+    lawVersion: found.lawVersion,
+    because: found.because,
+    cluster: null,
+  }
 }
 
 /** Folds what had passed when it became known into one `now`, and raises nothing after closing. */
-function raised(life: Life, found: Found): Found {
+function raised(life: Life, found: Found): readonly Prompt[] {
   const floor = later(life.openedOn, found.knownFrom)
-  const asks: Prompt[] = found.asksFrom === null ? [] : [{ step: 'ask', on: later(found.asksFrom, floor) }]
-  const prompts = [...asks, ...folded(found, floor)]
-    .filter(({ on }) => life.closedOn === null || on <= life.closedOn)
-    .map((prompt) => (found.round === null ? prompt : { ...prompt, round: found.round }))
-  return { ...found, prompts }
+  let prompts = folded(found, floor)
+  if (found.asksFrom !== null) prompts = [{ step: 'ask', on: later(found.asksFrom, floor) }, ...prompts]
+  const { closedOn } = life
+  if (closedOn !== null) prompts = prompts.filter(({ on }) => on <= closedOn)
+  const { round } = found
+  return round === null ? prompts : prompts.map((prompt) => ({ ...prompt, round }))
 }
 
+/** Prompts are in the order of their days. */
 function folded({ prompts, stillRuns }: Found, floor: CivilDate): readonly Prompt[] {
-  const passed = prompts.filter(({ on }) => on < floor)
-  if (passed.length === 0) return prompts
-  const tooLate = prompts.every(({ on }) => on < addWeeks(floor, -12))
-  if (tooLate && !stillRuns) return []
-  const now = {
-    step: 'now',
-    on: floor,
-    covers: passed.map(({ step }) => step),
+  const first = prompts[0]
+  const last = prompts[prompts.length - 1]
+  if (first === undefined || last === undefined || first.on >= floor) return prompts
+  if (!stillRuns && last.on < floor && last.on < addWeeks(floor, -12)) return NOTHING
+  const covers: string[] = []
+  const shown: Prompt[] = [{ step: 'now', on: floor, covers }]
+  for (const prompt of prompts) {
+    if (prompt.on < floor) covers.push(prompt.step)
+    else shown.push(prompt)
   }
-  return [now, ...prompts.filter(({ on }) => on >= floor)]
+  return shown
 }
+
+const NOTHING: readonly Prompt[] = []
 
 /** A period of change runs 28 days from its first transition, and does not chain. */
-function clustered(transitions: Transition[]): Transition[] {
-  const dated = transitions.filter(({ date }) => date !== null).sort(byDate)
+function nameClusters(transitions: readonly Transition[]): void {
+  const dated = byDate(transitions)
   for (let at = 0; at < dated.length; ) {
     const first = dated[at] as Transition
     const until = addDays(first.date as CivilDate, 28)
     let next = at + 1
     while (next < dated.length && (dated[next]?.date as CivilDate) <= until) next += 1
     if (next - at > 1) {
-      for (const each of dated.slice(at, next)) each.cluster = `${first.rule.code}/${first.occurrence}`
+      const name = digestOf(`${first.rule.code}/${first.occurrence}`)
+      for (; at < next; at += 1) (dated[at] as Transition).cluster = name
     }
     at = next
   }
-  return transitions
 }
 
-function byDate(one: Transition, other: Transition): number {
-  const left = `${one.date} ${one.rule.code} ${one.occurrence}`
-  const right = `${other.date} ${other.rule.code} ${other.occurrence}`
-  return left < right ? -1 : left > right ? 1 : 0
+/** Those with a day, by insertion: they come nearly in order, and those of one day stay in the order of the rules. */
+function byDate(transitions: readonly Transition[]): Transition[] {
+  const dated: Transition[] = []
+  for (const each of transitions) {
+    if (each.date === null) continue
+    let at = dated.length
+    for (; at > 0 && ((dated[at - 1] as Transition).date as CivilDate) > each.date; at -= 1) {
+      dated[at] = dated[at - 1] as Transition
+    }
+    dated[at] = each
+  }
+  return dated
 }

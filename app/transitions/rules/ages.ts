@@ -1,89 +1,121 @@
-import { addMonths, birthdayOn, civilDate } from '~/shared/civil-date'
-import { birthDate, derivedFromBirth, found } from '../basis'
-import type { Found, Life, Rule, Told, Words } from '../rule'
+import { addMonths, birthdayOn, type CivilDate, later } from '~/shared/civil-date'
+import { birthDate, dayInWords, derivedFromBirth, found, isMarked, restsOn } from '../basis'
+import type { Basis, Found, Life, Prompt, Rule, Told, Words } from '../rule'
 import { promptsFrom, type Step, windowOf } from '../steps'
+import type { WhyRaised } from './care'
 
-type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source'> & {
+type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'> & {
   years: number
   /** Beyond the birthday, counted from the birth date in one step. */
   months?: number
   steps: readonly Step[]
-  raisedIf?: (life: Life) => boolean
-  practice?: true
-  words: (told: Told) => Words
+  /** From guidance and not from statute. */
+  isPractice?: true
+  /** Null holds the prompts back; the day is found for everyone. */
+  whyRaised?: (life: Life, date: CivilDate) => WhyRaised | null
+  /** Something planned that the day makes matter. */
+  warning?: (life: Life, date: CivilDate) => { says: string; basis: Basis } | null
+  /** '16', or 'about 17 and a half'. */
+  reached: string
+  whatChanges: (told: Told) => string
+  /** By step; a `now` has its own words. */
+  says: Readonly<Record<string, string>>
+  suggestedActions: readonly string[]
 }
 
-/** A rule about reaching an age: found for everyone, raised where it matters. */
+/** A rule about reaching an age, at the start of the birthday (domain/A, G-1). */
 export function ageRule(age: Age): Rule {
-  const lawVersion = `1991-s6-${age.code.toLowerCase().replaceAll('_', '-')}`
   return {
     code: age.code,
     scope: age.scope,
     edition: 1,
-    lawVersions: [
-      {
-        code: lawVersion,
-        effectiveFrom: civilDate('1991-09-25'),
-        verifiedOn: civilDate('2026-11-24'),
-      },
-    ],
+    lawVersions: age.lawVersions,
     source: age.source,
     ownerRole: age.ownerRole,
     graceDays: 14,
-    find: (life) => [findAge(age, lawVersion, life)],
-    words: age.words,
+    needs: null,
+    find: (life) => [findAge(age, life)],
+    words: (told) => wordsOf(age, told),
   }
 }
 
-function findAge(age: Age, lawVersion: string, life: Life): Found {
-  const knownFrom = life.recordedOn
-  if (life.bornOn === null) {
+function findAge(age: Age, life: Life): Found {
+  const lawVersion = age.lawVersions[0]?.code ?? ''
+  const { bornOn, recordedOn } = life
+  if (bornOn === null) {
     return found({
       date: null,
       certainty: 'unknown',
       lawVersion,
-      knownFrom,
+      knownFrom: recordedOn,
       dataGaps: ['date of birth'],
     })
   }
   const date =
-    age.months === undefined
-      ? birthdayOn(life.bornOn, age.years)
-      : addMonths(life.bornOn, age.years * 12 + age.months)
+    age.months === undefined ? birthdayOn(bornOn, age.years) : addMonths(bornOn, age.years * 12 + age.months)
   const prompts = promptsFrom(date, age.steps, life.workingDays)
   const derived = derivedFromBirth(life)
-  return found({
+  const why = age.whyRaised ? age.whyRaised(life, date) : EVERYONE
+  const warning = age.warning ? age.warning(life, date) : null
+  return {
+    occurrence: 'once',
     date,
-    certainty: age.practice && derived !== 'reported' ? 'practice-standard' : derived,
-    lawVersion,
-    knownFrom,
     window: windowOf(date, prompts),
-    prompts: age.raisedIf === undefined || age.raisedIf(life) ? prompts : [],
-    basis: birthDate,
-  })
-}
-
-/** Looked after or in secure care on or after the 16th birthday. A planned end has not happened yet. */
-export function inCareFromSixteen(life: Life): boolean {
-  if (life.bornOn === null) return false
-  const sixteenOn = birthdayOn(life.bornOn, 16)
-  return life.facts.some((fact) => {
-    if (fact.kind === 'LOOKED_AFTER') return fact.endsOn === null || fact.endsOn >= sixteenOn
-    if (fact.kind === 'SECURE_PLACED') return leftOn(life, fact.happensOn, 'SECURE_LEFT') >= sixteenOn
-    const secure = fact.details.place_type === 'secure'
-    if (fact.kind !== 'CUSTODY' && fact.kind !== 'REMAND') return false
-    return secure && leftOn(life, fact.happensOn, 'RELEASED') >= sixteenOn
-  })
-}
-
-function leftOn(life: Life, from: string, kind: string): string {
-  let first = '9999'
-  for (const fact of life.facts) {
-    if (fact.kind === kind && fact.happensOn >= from && fact.happensOn < first) first = fact.happensOn
+    certainty: age.isPractice && derived !== 'reported' ? 'practice-standard' : derived,
+    prompts: why === null ? [] : upTo(why.until, prompts),
+    duties: [],
+    dataGaps: [],
+    warnings: warning ? [warning.says] : [],
+    basis: why?.fact || warning ? basisOf(why, warning) : birthDate,
+    expectedStage: null,
+    urgent: false,
+    scope: why === null ? null : why.scope,
+    round: null,
+    knownFrom: why?.fact ? later(recordedOn, why.fact.recordedOn) : recordedOn,
+    stillRuns: false,
+    overBecause: null,
+    asksFrom: null,
+    lawVersion,
+    because: why === null ? '' : why.because,
   }
-  return first
 }
 
-export function hasAny(life: Life, kinds: ReadonlySet<string>): boolean {
-  return life.facts.some((fact) => kinds.has(fact.kind))
+const EVERYONE: WhyRaised = { fact: null, until: null, scope: null, because: '' }
+
+function upTo(until: CivilDate | null, prompts: readonly Prompt[]): readonly Prompt[] {
+  return until === null ? prompts : prompts.filter(({ on }) => on <= until)
+}
+
+function basisOf(why: WhyRaised | null, warning: { basis: Basis } | null): Basis[] {
+  const basis = [...birthDate]
+  if (why?.fact) basis.push(restsOn(why.fact))
+  if (warning) basis.push(warning.basis)
+  return basis
+}
+
+function wordsOf(age: Age, told: Told): Words {
+  const explanation = explanationOf(age, told)
+  const says: Readonly<Record<string, string>> = {
+    now: `They turn ${age.reached}: earlier steps have passed. Read what changes and talk as soon as you can.`,
+    ...age.says,
+  }
+  return {
+    title: `Turns ${age.reached}`,
+    explanation,
+    says: (step) => says[step] ?? explanation,
+    whatWouldEndIt: isMarked(told, 'raised')
+      ? 'A corrected date of birth, or a corrected record of what it rests on.'
+      : 'Nothing but a corrected date of birth.',
+    suggestedActions: age.suggestedActions,
+  }
+}
+
+function explanationOf(age: Age, told: Told): string {
+  const { bornOn, date, certainty } = told
+  if (bornOn === null || date === null) return 'The day cannot be found without a date of birth.'
+  const opening =
+    certainty === 'reported'
+      ? `The date of birth is not certain. If it is ${dayInWords(bornOn)}, the day is`
+      : `Born ${dayInWords(bornOn)}, so the day is`
+  return `${opening} ${age.months === undefined ? '' : 'about '}${dayInWords(date)}. ${age.whatChanges(told)}`
 }

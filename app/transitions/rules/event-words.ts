@@ -1,6 +1,6 @@
 import type { Words } from '../rule'
 
-/** Words that say the same for every step but those named. */
+/** Words by step; a step that is not named says the explanation. */
 export function eventWords(
   title: string,
   explanation: string,

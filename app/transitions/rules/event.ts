@@ -1,0 +1,38 @@
+import type { CivilDate } from '~/shared/civil-date'
+import { certaintyOf, found, gapsOf, restsOn } from '../basis'
+import { whyNotPossible, whyNotPossibleWords } from '../data-errors'
+import type { Fact, Found, Life } from '../rule'
+import { promptsFrom, type Step, windowOf } from '../steps'
+
+/**
+ * A finding that follows one recorded fact. Nothing is raised from a court or offence fact before the 12th birthday: it is
+ * shown as the contradiction it is.
+ */
+export function event(
+  life: Life,
+  fact: Fact,
+  date: CivilDate,
+  steps: readonly Step[],
+  part: Pick<Found, 'lawVersion'> & Partial<Found>,
+): Found {
+  const why = whyNotPossible(fact, life)
+  const prompts = promptsFrom(date, steps, life.workingDays)
+  const window = windowOf(date, prompts)
+  const warnings: string[] = []
+  if (why) warnings.push(whyNotPossibleWords[why])
+  if (window.to > life.workingDays.knownUntil && steps.some(({ unit }) => unit === 'wd')) {
+    warnings.push('holidays are not known that far ahead: days counted in working days are provisional')
+  }
+  return found({
+    occurrence: fact.id,
+    date,
+    certainty: certaintyOf(fact),
+    knownFrom: fact.recordedOn,
+    window,
+    prompts: why === 'before-the-twelfth-birthday' ? [] : prompts,
+    dataGaps: gapsOf(fact),
+    warnings,
+    basis: [restsOn(fact)],
+    ...part,
+  })
+}
