@@ -38,7 +38,11 @@ const arrows = layers.map((beside, depth) => ({
   from: { path: `^app/(${beside.join('|')})/` },
   to: {
     path: ['^app/'],
-    pathNot: [`^app/$1/`, ...(depth + 1 < layers.length ? [oneOf(layers.slice(depth + 1).flat())] : [])],
+    pathNot: [
+      `^app/$1/`,
+      ...(depth === 0 ? ['^app/database\\.server\\.ts$'] : []),
+      ...(depth + 1 < layers.length ? [oneOf(layers.slice(depth + 1).flat())] : []),
+    ],
   },
 }))
 
@@ -78,7 +82,7 @@ module.exports = {
       comment: 'A route calls one act or query; a component gets data. Neither builds SQL.',
       severity: 'error',
       from: { path: '^app/(routes|ui)/' },
-      to: { path: ['^node_modules/(@types/)?(pg|kysely)/', '^db/'], ...real },
+      to: { path: ['^node_modules/(@types/)?(pg|kysely)/', '^db/', '^app/database\\.'], ...real },
     },
     {
       name: 'plain-files-are-pure',

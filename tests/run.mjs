@@ -20,7 +20,12 @@ const broken = []
 const running = new Set()
 
 const readings = [
-  stage('format and lint', '@biomejs/biome/bin/biome', ['ci', '--max-diagnostics=100', '.']),
+  stage('format and lint', '@biomejs/biome/bin/biome', [
+    'check',
+    '--colors=off',
+    '--max-diagnostics=100',
+    '.',
+  ]),
   stage('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
   stage('dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['app', 'db', 'tests']),
   stage('unused code', 'knip/bin/knip.js', ['--no-config-hints']),
