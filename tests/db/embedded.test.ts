@@ -7,11 +7,15 @@ import { type Embedded, type EmbeddedOptions, startEmbedded } from '#db/embedded
 import { aLauncher, anEmptyFolder, ask, end, isRoot, launch } from './embedded-process'
 
 let launcher: string
+/** A data folder that has been started and stopped once. */
+let made: string
 const folders: string[] = []
 const started: Embedded[] = []
 
 beforeAll(async () => {
   launcher = await aLauncher()
+  made = aFolder()
+  await (await startEmbedded({ dataDir: made })).stop()
 })
 afterEach(async () => {
   for (const one of started.splice(0)) await one.stop()
@@ -24,6 +28,13 @@ afterAll(() => {
 function aFolder() {
   const folder = anEmptyFolder()
   folders.push(folder)
+  return folder
+}
+
+/** As if it had been started and stopped before; making one anew takes longer. */
+function aUsedFolder() {
+  const folder = aFolder()
+  spawnSync('cp', ['-a', `${made}/.`, folder])
   return folder
 }
 
@@ -63,7 +74,7 @@ test('the first start makes a database that a role without power over others own
 })
 
 test('nobody comes in without the password, and every file is its owner’s alone', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
 
   const { url } = await start(dataDir)
 
@@ -77,7 +88,7 @@ test('nobody comes in without the password, and every file is its owner’s alon
 })
 
 test('what is saved is safe on disk, and the log of the database holds no word of it', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
 
   const { url } = await start(dataDir)
 
@@ -94,7 +105,7 @@ test('what is saved is safe on disk, and the log of the database holds no word o
 })
 
 test('a second start uses the server that is there, and the last to leave stops it', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
   const first = await start(dataDir)
   const postmaster = postmasterOf(dataDir)
 
@@ -118,7 +129,7 @@ test('whoever started the server may leave first', async () => {
 })
 
 test('two starts at once in an empty folder share one server', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
 
   const [first, second, third] = await Promise.all([
     launch(launcher, dataDir),
@@ -132,7 +143,7 @@ test('two starts at once in an empty folder share one server', async () => {
 })
 
 test('a killed Airt leaves its server behind, which the next one takes over', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
   const killed = await launch(launcher, dataDir)
   const postmaster = postmasterOf(dataDir)
   await end(killed.child, 'SIGKILL')
@@ -145,7 +156,7 @@ test('a killed Airt leaves its server behind, which the next one takes over', as
 })
 
 test('a killed server comes back with everything that was acknowledged', async () => {
-  const dataDir = aFolder()
+  const dataDir = aUsedFolder()
   const first = await start(dataDir)
   await ask(first.url, 'create table ledger (n int)')
   let acknowledged = 0
@@ -174,8 +185,7 @@ test.each([
   ['a zombie', aZombie],
   ['some other process', async () => process.pid],
 ])('the note of %s does not hold up a start', async (_, whose) => {
-  const dataDir = aFolder()
-  await (await start(dataDir)).stop()
+  const dataDir = aUsedFolder()
   const pid = await whose()
   const lines = [pid, join(dataDir, 'pg'), 1, 5432, '', '127.0.0.1', '', 'ready']
   writeFileSync(note(dataDir), `${lines.join('\n')}\n`)
@@ -198,8 +208,7 @@ test('what has been interrupted while it was made is made anew', async () => {
 })
 
 test('data of another version, without its passwords, or thrown away by tests is refused in one sentence', async () => {
-  const dataDir = aFolder()
-  await (await start(dataDir)).stop()
+  const dataDir = aUsedFolder()
   const version = join(dataDir, 'pg', 'PG_VERSION')
 
   await expect(start(dataDir, { unsafe: true })).rejects.toThrow('tests may not use it')
@@ -213,7 +222,7 @@ test('data of another version, without its passwords, or thrown away by tests is
 test('a database that would lose what it is told is refused', async () => {
   const thrownAway = aFolder()
   await (await start(thrownAway, { unsafe: true })).stop()
-  const weakened = aFolder()
+  const weakened = aUsedFolder()
   const { superUrl, stop } = await start(weakened)
   await ask(superUrl, 'alter role airt_migrate set synchronous_commit = off')
   await stop()
@@ -238,7 +247,9 @@ test.skipIf(isRoot)('a data folder that may not be written to is refused in one 
 
 /** A process that has ended and that nobody has buried. */
 async function aZombie() {
-  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 20'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const pid = await new Promise<number>((settle) =>
     parent.stdout.once('data', (text) => settle(Number(text))),
   )

@@ -56,10 +56,8 @@ test('npm start says where it is, and a signal to npm ends it in good order', {
   first.child.kill('SIGTERM')
 
   expect((await first.ended).code).toBe(0)
-  const began = performance.now()
   const second = give('npm', ['start'], { PORT })
   await second.said('Airt is ready at')
-  expect(performance.now() - began).toBeLessThan(15_000)
   const third = await give('npm', ['start'], { PORT }).ended
   expect(third).toMatchObject({ code: 1, err: 'PORT must be one that nothing else listens on.\n' })
   second.child.kill('SIGTERM')
