@@ -1,4 +1,5 @@
 import { PageTitle } from './page-title'
+import { Actions, Button } from './parts'
 
 export type KeptField = { name: string; value: string; kind: 'hidden' | 'line' | 'text' }
 
@@ -24,9 +25,9 @@ export function KeptForm({
         {fields.map((field, index) => (
           <Kept key={`${field.name}-${index}`} {...field} id={`kept-${index}`} />
         ))}
-        <button className="btn" type="submit">
-          {button}
-        </button>
+        <Actions>
+          <Button>{button}</Button>
+        </Actions>
       </form>
     </>
   )
@@ -35,12 +36,14 @@ export function KeptForm({
 function Kept({ id, name, value, kind }: KeptField & { id: string }) {
   if (kind === 'hidden') return <input type="hidden" name={name} value={value} />
   return (
-    <div className="field">
-      <label htmlFor={id}>{inWords(name)}</label>
+    <div className="field ds_question">
+      <label className="ds_label" htmlFor={id}>
+        {inWords(name)}
+      </label>
       {kind === 'line' ? (
-        <input id={id} name={name} defaultValue={value} />
+        <input className="ds_input wide" id={id} name={name} defaultValue={value} />
       ) : (
-        <textarea id={id} name={name} defaultValue={value} rows={6} />
+        <textarea className="ds_input wide" id={id} name={name} defaultValue={value} rows={6} />
       )}
     </div>
   )

@@ -40,7 +40,7 @@ export const conflictWords = {
 }
 
 export const undoWord = 'Undo'
-export const optionalWord = '(if you like)'
+export const optionalWord = '(optional)'
 export const pagerWords = { label: 'Pages', first: 'First page', next: 'Next page' }
 
 const apologies: Record<number, { title: string; says: string[] }> = {
