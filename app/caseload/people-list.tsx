@@ -55,7 +55,8 @@ function NextOf({ person: { next, closedOn }, today }: { person: ListedPerson; t
     <span className="next-of">
       <Marker when={next.isDue ? 'now' : 'coming'} />
       <span>
-        {next.title}, {next.date === null ? peopleWords.dayNotKnown : daysAway(next.date, today)}
+        {next.title}
+        {next.date === null ? `: ${peopleWords.ask}` : `, ${daysAway(next.date, today)}`}
       </span>
     </span>
   )
