@@ -52,7 +52,7 @@ function byDate(one: ComingItem, other: ComingItem): number {
 
 function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
   return (
-    <ol className="coming">
+    <ol className="list coming">
       {items.map((item) => (
         <Item key={item.transitionId} item={item} today={today} />
       ))}
@@ -62,7 +62,12 @@ function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDat
 
 function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
   const { title, date, certainty, to, dueOn, decided, overBecause } = item
-  const isDue = dueOn !== null && dueOn <= today && overBecause === null
+  const waits = overBecause === null ? dueOn : null
+  const isDue = waits !== null && waits <= today
+  const notes = [
+    isDue ? todayWords.dueNow : waits === null ? '' : todayWords.from(waits),
+    date === null ? '' : certaintyWords[certainty],
+  ]
   return (
     <li className="line">
       {isDue ? (
@@ -74,13 +79,9 @@ function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
         <a href={to}>
           <b>{title}</b>
         </a>
-        <span className="when">{whenInWords(date, certainty, today)}</span>
-        <span className="why">
-          {date === null ? null : certaintyWords[certainty]}
-          {dueOn !== null && !isDue && overBecause === null ? ` · ${todayWords.from(dueOn)}` : ''}
-          {isDue ? ` · ${todayWords.dueNow}` : ''}
-        </span>
+        <span className="why">{notes.filter(Boolean).join(' · ')}</span>
       </div>
+      <div className="when-of">{whenInWords(date, certainty, today)}</div>
       <div className="do">
         {overBecause ? (
           <Tag tone="plain">{overBecause}</Tag>
