@@ -2,7 +2,7 @@ import { ErrorSummary } from '~/ui/error-summary'
 import { type Errors, Kept } from '~/ui/field'
 import { TextField } from '~/ui/inputs'
 import { PageTitle } from '~/ui/page-title'
-import { Actions, Button, Details, Message } from '~/ui/parts'
+import { Actions, Button, Card, Message } from '~/ui/parts'
 import { PASSWORD_MAX, signInWords } from './words'
 
 export type SignInPageProps = {
@@ -27,7 +27,7 @@ export function SignInPage({ formKey, to, kept, values, errors, message, demonst
       {message ? <Message>{message}</Message> : null}
       <SignInForm formKey={formKey} to={to} kept={kept} values={values} errors={errors} />
       {demonstration ? (
-        <Details summary={signInWords.demonstration}>
+        <Card title={signInWords.demonstration}>
           <p>{signInWords.demonstrationSays}</p>
           <ul className="plain-list">
             {demonstration.map(({ email, role }) => (
@@ -37,7 +37,7 @@ export function SignInPage({ formKey, to, kept, values, errors, message, demonst
               </li>
             ))}
           </ul>
-        </Details>
+        </Card>
       ) : null}
     </div>
   )
