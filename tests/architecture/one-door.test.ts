@@ -32,6 +32,8 @@ const doors = [
   {
     what: 'a transition is derived and stored',
     door: 'app/transitions/derive.server.ts',
+    /** It says what the rules find as of another day, and stores nothing. */
+    also: 'app/cli/transitions.server.ts',
     mark: /(?<!function )\btransitionsIn\(|\bsec\.store_transitions\(|(insertInto|updateTable|deleteFrom)\(\s*'app\.transition\b/,
     wrong: [
       'transitionsIn(life)',
@@ -39,12 +41,14 @@ const doors = [
       "db.updateTable('app.transition as t')",
     ],
   },
-] as const
+] satisfies Door[]
+
+type Door = { what: string; door: string; also?: string; mark: RegExp; wrong: string[] }
 
 /** Waiting for a process is no matter of the day. */
 const waits = /^(db\/embedded\/|app\/start\.mjs$)/
 
-describe.each(doors)('$what', ({ door, mark, wrong }) => {
+describe.each<Door>(doors)('$what', ({ door, also, mark, wrong }) => {
   test(`in ${door} alone`, () => {
     const others = sources().filter(
       (file) => file !== door && mark.test(readFileSync(join(root, file), 'utf8')),
