@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { SignInToSave } from '~/access/kept-page'
+import { asKept, type Written } from '~/access/kept-text'
+import { keptWords } from '~/access/sign-in-words'
 import { Frame } from '~/ui/frame'
-import { type KeptField, KeptForm } from '~/ui/kept-form'
+import { KeptForm } from '~/ui/kept-form'
 import { PageTitle } from '~/ui/page-title'
 import { apology, notSaved } from '~/ui/words'
 
@@ -25,23 +28,38 @@ export function apologyPage(status: number, styles: readonly string[]): string {
  * A password or a code is never given back.
  */
 export function keptForm(
-  fields: readonly (readonly [name: string, value: string])[],
+  fields: Written,
   action: string,
   message: string = notSaved.busy,
   styles: readonly string[] = [],
+  status = 503,
 ): string {
-  const kept = fields.filter(([name]) => !/password|passcode|secret|otp|^code$/i.test(name)).map(asKept)
   return plainPage(
     notSaved.title,
     styles,
-    <KeptForm title={notSaved.title} message={message} action={action} fields={kept} />,
+    <>
+      <KeptForm title={notSaved.title} message={message} action={action} fields={asKept(fields)} />
+      {status === 401 ? (
+        <p>
+          <a href="/sign-in" target="_blank" rel="noreferrer">
+            {keptWords.elsewhere}
+          </a>
+        </p>
+      ) : null}
+    </>,
   )
 }
 
-function asKept([name, value]: readonly [string, string]): KeptField {
-  const hidden = name === 'formKey' || name === 'version' || /(^id|Id|_id|Key)$/.test(name) || value === ''
-  if (hidden) return { name, value, kind: 'hidden' }
-  return { name, value, kind: value.length > 60 || value.includes('\n') ? 'text' : 'line' }
+/** What was written when the session had ended, and the place to sign in so that it can be saved. */
+export function signInToSave(
+  { formKey, kept, written }: { formKey: string; kept: string; written: Written },
+  styles: readonly string[],
+): string {
+  return plainPage(
+    keptWords.title,
+    styles,
+    <SignInToSave formKey={formKey} kept={kept} written={asKept(written)} />,
+  )
 }
 
 function plainPage(title: string, styles: readonly string[], children: ReactNode): string {

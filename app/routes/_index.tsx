@@ -1,7 +1,14 @@
-import type { MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { entered } from '~/access/signed-in.server'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Airt' }]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { stage } = await entered({ request, context })
+  if (stage === 'full') throw redirect('/today')
+  return null
+}
 
 export default function Welcome() {
   return (
