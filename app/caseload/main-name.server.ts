@@ -26,7 +26,8 @@ export async function keepMainName(db: Db, named: Named): Promise<void> {
     .onConflict((conflict) =>
       conflict
         .columns(['organisation_id', 'person_id'])
-        .where('kind', '=', 'main')
+        // In words and not as a parameter: a plan kept for every value could not tell which index is meant.
+        .where('kind', '=', sql.lit('main'))
         .doUpdateSet({ name, words, sounds, version: sql`person_name.version + 1` }),
     )
     .execute()

@@ -5,7 +5,7 @@ import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { addDays, type CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
-import { DAYS_PUT_OFF_AT_MOST, DAYS_UNTIL_ASKED_AGAIN, type Decision, reasonsFor } from './decision'
+import { DAYS_UNTIL_ASKED_AGAIN, type Decision, whyNotComplete } from './decision'
 import { askAgain, coversOf, nextOn, withDecisions } from './prompts'
 import type { WhyNotDecided } from './words'
 
@@ -107,16 +107,4 @@ function comesBackOn({ kind, reason, step, backOn }: Decision, today: CivilDate)
   if (kind !== 'not-now') return null
   if (reason === 'not-safe-to-raise-now') return addDays(today, DAYS_UNTIL_ASKED_AGAIN)
   return step === 'ask' ? askAgain(today) : backOn
-}
-
-function whyNotComplete({ kind, reason, note, backOn }: Decision, today: CivilDate): WhyNotDecided | null {
-  const reasons: readonly string[] = reasonsFor[kind]
-  if (reasons.length > 0 && !reason) return 'reason-missing'
-  if (reason && !reasons.includes(reason)) return 'reason-does-not-fit'
-  if (reason === 'other' && note === '') return 'note-missing'
-  if (kind !== 'not-now') return null
-  if (!backOn) return 'day-missing'
-  if (backOn <= today) return 'day-not-ahead'
-  if (backOn > addDays(today, DAYS_PUT_OFF_AT_MOST)) return 'day-too-far'
-  return null
 }

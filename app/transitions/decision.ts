@@ -1,4 +1,4 @@
-import type { CivilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate } from '~/shared/civil-date'
 
 export const decisionKinds = ['acted', 'not-now', 'not-right', 'already-done'] as const
 export type DecisionKind = (typeof decisionKinds)[number]
@@ -37,4 +37,28 @@ export type Decision = {
   note: string
   backOn: CivilDate | null
   version: number
+}
+
+export type WhyNotComplete =
+  | 'reason-missing'
+  | 'reason-does-not-fit'
+  | 'note-missing'
+  | 'day-missing'
+  | 'day-not-ahead'
+  | 'day-too-far'
+
+/** Null when it says all that a decision of its kind must say. */
+export function whyNotComplete(
+  { kind, reason, note, backOn }: Decision,
+  today: CivilDate,
+): WhyNotComplete | null {
+  const reasons: readonly string[] = reasonsFor[kind]
+  if (reasons.length > 0 && !reason) return 'reason-missing'
+  if (reason && !reasons.includes(reason)) return 'reason-does-not-fit'
+  if (reason === 'other' && note === '') return 'note-missing'
+  if (kind !== 'not-now') return null
+  if (!backOn) return 'day-missing'
+  if (backOn <= today) return 'day-not-ahead'
+  if (backOn > addDays(today, DAYS_PUT_OFF_AT_MOST)) return 'day-too-far'
+  return null
 }

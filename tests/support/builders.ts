@@ -3,6 +3,7 @@ import { type Db, sql } from '#db/connection.server'
 import { type Role, scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import { keepMainName } from '~/caseload/main-name.server'
 import { civilDate, type CivilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { building } from './database'
@@ -122,6 +123,14 @@ export function aPersonOf(db: Db, organisationId: string, changes: PersonChanges
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const { given_name = 'Calum', family_name = 'Reid', preferred_name = null } = changes
+    await keepMainName(db, {
+      organisationId,
+      personId: id,
+      givenName: given_name,
+      familyName: family_name,
+      preferredName: preferred_name,
+    })
     await deriveFor(db, [id])
     return { id, organisationId }
   })
