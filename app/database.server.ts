@@ -37,7 +37,10 @@ export async function openDatabase(env: Env): Promise<Database> {
 }
 
 async function findDatabase(env: Env) {
-  if (env.databaseUrl === null) return startEmbedded({ dataDir: env.dataDir })
+  if (env.databaseUrl === null) {
+    const embedded = await startEmbedded({ dataDir: env.dataDir })
+    return { ...embedded, secret: env.secret ?? embedded.secret }
+  }
   if (env.secret === null) throw new Error('AIRT_SECRET must be set where DATABASE_URL is')
   return { url: env.databaseUrl, secret: env.secret, notes: [], stop: async () => undefined }
 }

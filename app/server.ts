@@ -125,7 +125,8 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       }
       if (reply.status >= 500 && fields().length) return giveBack(reply.status)
       if (reply.status === 401 && fields().length) return askToSignIn()
-      if (newKey !== null && fields().length) return giveBack(reply.status === 403 ? 409 : reply.status, notSaved.oldForm, newKey)
+      if (newKey !== null && fields().length)
+        return giveBack(reply.status === 403 ? 409 : reply.status, notSaved.oldForm, newKey)
 
       reply.headers.forEach((value, name) => {
         if (name !== 'set-cookie') response.setHeader(name, value)
@@ -168,7 +169,9 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       ])
       return html(
         status,
-        written.length ? keptForm(written, request.url ?? '/', message, styles, status) : apologyPage(status, styles),
+        written.length
+          ? keptForm(written, request.url ?? '/', message, styles, status)
+          : apologyPage(status, styles),
       )
     }
 

@@ -2,8 +2,8 @@ import type { AppLoadContext } from '@remix-run/node'
 import { formKey } from '~/shared/form-key.server'
 import type { FrameData } from '~/ui/frame'
 import type { Role } from './permissions'
-import { entered } from './signed-in.server'
 import { accountLinks, placeNames } from './places'
+import { entered } from './signed-in.server'
 
 /** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
 export async function frameOf(asked: { request: Request; context: AppLoadContext }): Promise<FrameData> {

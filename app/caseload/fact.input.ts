@@ -81,3 +81,9 @@ export const WithdrawFactInput = z.object({
 })
 
 export const ConfirmFactInput = z.object({ version: version() })
+
+/** Between what was corrected by hand and what the source sends. */
+export const SettleInput = z.object({
+  version: version(),
+  keep: choice('which is right', ['ours', 'theirs']),
+})

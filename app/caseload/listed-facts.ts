@@ -1,6 +1,6 @@
 import { addMonths, type CivilDate, later } from '~/shared/civil-date'
-import type { ListedFact } from './fact-list'
 import { factKinds, isFactKind } from './fact-kinds'
+import type { ListedFact } from './fact-list'
 import type { HeldFact } from './open-record.server'
 import { factCertaintyWords, factWords } from './words'
 

@@ -1,8 +1,8 @@
 import type { Db } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import type { CivilDate } from '~/shared/civil-date'
-import { isWithinOneSlip } from './same-person'
 import { mainNameOf } from './main-name.server'
+import { isWithinOneSlip } from './same-person'
 import { type Match, searchPeople } from './search.server'
 
 /** Those whom this worker may see and who may be the person about to be added: a name that sounds alike, a birth date within one slip. */

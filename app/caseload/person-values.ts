@@ -34,3 +34,30 @@ export function comparedPerson(theirs: Record<string, string>, yours: Record<str
     .filter((name) => (theirs[name] ?? '') !== (yours[name] ?? ''))
     .map((name) => ({ label: personWords[name], theirs: theirs[name] ?? '', yours: yours[name] ?? '' }))
 }
+
+const sentOnly: Readonly<Record<string, string>> = {
+  stageSession: 'School session of the stage',
+  deferredEntry: personWords.deferredEntry,
+  sex: 'Sex',
+  ethnicity: 'Ethnicity',
+  careExperienced: 'Care experienced',
+  team: 'Team',
+  workerEmail: 'Worker',
+  openedOn: 'Opened on',
+  closedOn: 'Closed on',
+  closedBecause: 'Why it closed',
+  recordedOn: 'Recorded on',
+}
+
+/** What stands here and what a source sends instead, by the words of each field. */
+export function pendingOf(record: OpenRecord): Record<'ours' | 'theirs', { label: string; value: string }[]> {
+  const values = personValues(record)
+  const labels: Readonly<Record<string, string>> = { ...sentOnly, ...personWords }
+  const label = (name: string) => labels[name] ?? name
+  const own = (name: string) => values[name] ?? (name === 'workerEmail' ? (record.worker ?? '') : '')
+  const sent = Object.entries(record.pending)
+  return {
+    ours: sent.map(([name]) => ({ label: label(name), value: own(name) })),
+    theirs: sent.map(([name, value]) => ({ label: label(name), value })),
+  }
+}

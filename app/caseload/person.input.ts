@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  choice,
-  day,
-  id,
-  optionalDay,
-  optionalLongText,
-  optionalText,
-  shortText,
-  version,
-} from '~/shared/fields'
+import { choice, day, optionalDay, optionalLongText, optionalText, shortText, version } from '~/shared/fields'
 
 const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const
 
@@ -96,5 +87,10 @@ export const TieInput = z.object({
   doNotContact: z.preprocess((said) => said === 'yes' || said === 'on', z.boolean()),
 })
 
-/** One line of a list that ends: it stays readable and is no longer used. */
-export const EndLineInput = z.object({ id: id('the line') })
+/** What is sent says which it is: a day and a reason to close, or why it opens again. */
+export const closeOrReopen = z.looseObject({}).transform((said, context) => {
+  const read = ('closedOn' in said ? ClosePersonInput : ReopenPersonInput).safeParse(said)
+  if (read.success) return read.data
+  for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
+})

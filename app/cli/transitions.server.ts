@@ -1,5 +1,5 @@
-import { beginWork, inWork } from '~/access/work.server'
 import { peopleOfWork } from '~/access/visible.server'
+import { beginWork, inWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import { type CivilDate, parseCivilDate } from '~/shared/civil-date'
 import { transitionsJson } from '~/transitions/list'

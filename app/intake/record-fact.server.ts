@@ -1,6 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
-import { reachOver, visiblePeople } from '~/access/visible.server'
 import { scopeBits } from '~/access/permissions'
+import { reachOver, visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { FactInput } from '~/caseload/fact.input'
@@ -10,6 +10,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { type WhyNotPossible, whyNotPossible } from '~/transitions/data-errors'
 import { deriveFor } from '~/transitions/derive.server'
+import type { Take } from './settle.server'
 
 export type WhyNotRecorded = WhyNotSaved | WhyNotPossible
 
@@ -124,7 +125,7 @@ export async function settleFact(
   db: Db,
   worker: Worker,
   at: { personId: string; factId: string },
-  input: { version: number; take: 'ours' | 'theirs' },
+  input: { version: number; take: Take },
   today: CivilDate,
 ): Promise<Result<{ version: number }, WhyNotRecorded>> {
   const fact = await factToChange(db, worker, at, input.version)
@@ -132,15 +133,8 @@ export async function settleFact(
   if (input.take === 'ours') {
     return change(db, worker, fact.value, 'fact.settle', { pending: '{}', changed_because: 'Kept ours' })
   }
-  const { happensOn, ...theirs } = fact.value.pending
-  const day = (happensOn as CivilDate | undefined) ?? fact.value.happensOn
   return change(db, worker, fact.value, 'fact.settle', {
-    happens_on: day,
-    ...Object.fromEntries(
-      Object.entries(theirs).flatMap(([name, value]) => (sendable[name] ? [[sendable[name], value]] : [])),
-    ),
-    moved_from: day === fact.value.happensOn ? fact.value.movedFrom : fact.value.happensOn,
-    recorded_on: today,
+    ...columnsFrom(fact.value, today),
     pending: '{}',
     changed_because: "Took the source's",
   })
@@ -148,14 +142,30 @@ export async function settleFact(
 
 /** What a source may send of a fact, by column. */
 const sendable: Readonly<Record<string, string>> = {
+  happensOn: 'happens_on',
   atTime: 'at_time',
   endsOn: 'ends_on',
   certainty: 'certainty',
   source: 'source',
   documentRef: 'document_ref',
   receivedOn: 'received_on',
+  recordedOn: 'recorded_on',
   note: 'note',
-  details: 'details',
+}
+
+/** A source that withdraws says only that; anything else it says makes the fact stand again. */
+function columnsFrom({ pending, details, happensOn, movedFrom }: FactAtHand, today: CivilDate) {
+  if (pending.withdrawn === 'yes')
+    return { withdrawn_on: today, withdrawn_because: 'Withdrawn by the source' }
+  const columns: Record<string, unknown> = { recorded_on: today, withdrawn_on: null, withdrawn_because: null }
+  const theirs: Record<string, string> = { ...details }
+  for (const [name, value] of Object.entries(pending)) {
+    const column = sendable[name]
+    if (column) columns[column] = value
+    else if (name.startsWith('details.')) theirs[name.slice('details.'.length)] = value
+  }
+  const isMoved = pending.happensOn !== undefined && pending.happensOn !== happensOn
+  return { ...columns, details: JSON.stringify(theirs), moved_from: isMoved ? happensOn : movedFrom }
 }
 
 type FactAtHand = {
@@ -166,6 +176,7 @@ type FactAtHand = {
   happensOn: CivilDate
   movedFrom: CivilDate | null
   bornOn: CivilDate | null
+  details: Readonly<Record<string, string>>
   pending: Readonly<Record<string, string>>
 }
 
@@ -201,6 +212,7 @@ async function factToChange(
       'fact.version',
       'fact.happens_on as happensOn',
       'fact.moved_from as movedFrom',
+      'fact.details',
       'fact.pending',
       'person.born_on as bornOn',
       'person.closed_on as closedOn',

@@ -2,13 +2,14 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { bitsOf, scopeBits } from '~/access/permissions'
 import { whySeen } from '~/access/why-seen'
-import { AddFactLink, FactList } from '~/caseload/fact-list'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import { AddFactLink, Disagreement, FactList } from '~/caseload/fact-list'
 import { listedFacts } from '~/caseload/listed-facts'
 import { NextThing } from '~/caseload/next-thing'
 import { PersonHeader } from '~/caseload/person-header'
 import { PersonLinks } from '~/caseload/person-links'
 import { openPerson } from '~/caseload/person-page.server'
+import { pendingOf } from '~/caseload/person-values'
 import { TiesList } from '~/caseload/ties-form'
 import { TimelinePicture } from '~/caseload/timeline-picture'
 import { ComingList } from '~/transitions/coming-list'
@@ -49,6 +50,15 @@ export async function loader(asked: LoaderFunctionArgs) {
           : null,
     },
     names: record.names,
+    disagreement:
+      Object.keys(record.pending).length > 0 && mayWrite(scopeBits.identity)
+        ? {
+            ...pendingOf(record),
+            action: `${at}/settle`,
+            formKey: formKey(`${at}/settle`),
+            version: record.version,
+          }
+        : null,
     ties: record.ties,
     next: nextThing(id, transitions, bornOn, today),
     timeline: timelineItems(record, transitions),
@@ -67,6 +77,7 @@ export default function Person() {
   return (
     <>
       <PersonHeader {...page.header} today={today} back={{ to: '/people', label: 'People' }} />
+      {page.disagreement ? <Disagreement {...page.disagreement} /> : null}
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>

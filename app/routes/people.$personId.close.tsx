@@ -7,17 +7,13 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ClosePersonForm, ReopenPersonForm } from '~/caseload/close-person-form'
-import { ClosePersonInput, ReopenPersonInput } from '~/caseload/person.input'
+import { closeOrReopen } from '~/caseload/person.input'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { whyNotSaved } from '~/caseload/words'
 import { closePerson, reopenPerson } from '~/intake/edit-person.server'
 import { PageTitle } from '~/ui/page-title'
-import { z } from 'zod'
 
 export const meta: MetaFunction = () => [{ title: 'Close or open again · Airt' }]
-
-/** What is sent says which it is: the reason to close, or why it opens again. */
-const CloseOrReopenInput = z.union([ClosePersonInput, ReopenPersonInput])
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { record, today, formKey } = await openPerson(asked)
@@ -27,9 +23,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input, said, record } = await postedForPerson(asked, CloseOrReopenInput)
-  if (!input.ok)
-    return data({ values: said, errors: mendable(record.closedOn === null, said) }, { status: 422 })
+  const { db, worker, input, said, record } = await postedForPerson(asked, closeOrReopen)
+  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
 
   const saved =
     'closedOn' in input.value
@@ -41,13 +36,6 @@ export async function action(asked: ActionFunctionArgs) {
       ? { closedOn: 'Enter a day on or after the day it opened' }
       : { form: whyNotSaved[saved.reason] }
   return data({ values: said, errors }, { status: saved.reason === 'changed-meanwhile' ? 409 : 422 })
-}
-
-function mendable(isOpen: boolean, said: Record<string, string>): Record<string, string> {
-  const read = (isOpen ? ClosePersonInput : ReopenPersonInput).safeParse(said)
-  const errors: Record<string, string> = {}
-  for (const { path, message } of read.error?.issues ?? []) errors[path.join('.') || 'form'] ??= message
-  return errors
 }
 
 export default function CloseOrReopen() {

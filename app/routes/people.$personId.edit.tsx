@@ -6,10 +6,10 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { PersonForm } from '~/caseload/person-form'
 import { EditPersonInput } from '~/caseload/person.input'
-import { comparedPerson, personValues } from '~/caseload/person-values'
+import { PersonForm } from '~/caseload/person-form'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { comparedPerson, personValues } from '~/caseload/person-values'
 import { whyNotSaved } from '~/caseload/words'
 import { editPerson } from '~/intake/edit-person.server'
 import { PageTitle } from '~/ui/page-title'

@@ -1,11 +1,8 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { z } from 'zod'
 import { idFrom } from '~/access/not-theirs.server'
-import { ConfirmFactInput } from '~/caseload/fact.input'
+import { SettleInput } from '~/caseload/fact.input'
 import { postedForPerson } from '~/caseload/person-page.server'
 import { settleFact } from '~/intake/record-fact.server'
-
-const SettleInput = ConfirmFactInput.extend({ keep: z.enum(['ours', 'theirs']) })
 
 /** Decides between what was corrected by hand and what the source sends. */
 export async function action(asked: ActionFunctionArgs) {

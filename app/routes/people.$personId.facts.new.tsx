@@ -6,8 +6,8 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { FactForm, FactKindForm } from '~/caseload/fact-form'
 import { FactInput } from '~/caseload/fact.input'
+import { FactForm, FactKindForm } from '~/caseload/fact-form'
 import { isFactKind } from '~/caseload/fact-kinds'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { factWords } from '~/caseload/words'

@@ -6,12 +6,12 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readLine } from '~/caseload/line.input'
+import { linkWords } from '~/caseload/filter-words'
 import { endLine, keepName } from '~/caseload/keep-lines.server'
+import { readLine } from '~/caseload/line.input'
+import { NamesForm } from '~/caseload/names-form'
 import { NameInput } from '~/caseload/person.input'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
-import { NamesForm } from '~/caseload/names-form'
-import { linkWords } from '~/caseload/filter-words'
 import { whyNotSaved } from '~/caseload/words'
 import { PageTitle } from '~/ui/page-title'
 

@@ -6,12 +6,12 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readLine } from '~/caseload/line.input'
+import { linkWords } from '~/caseload/filter-words'
 import { endLine, keepWay } from '~/caseload/keep-lines.server'
+import { readLine } from '~/caseload/line.input'
 import { WayInput } from '~/caseload/person.input'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { WaysForm } from '~/caseload/ways-form'
-import { linkWords } from '~/caseload/filter-words'
 import { whyNotSaved } from '~/caseload/words'
 import { PageTitle } from '~/ui/page-title'
 

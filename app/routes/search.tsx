@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { z } from 'zod'
 import { posted } from '~/access/signed-in.server'
 import { keepSearch } from '~/caseload/kept-search.server'
+import { SearchInput } from '~/caseload/search.input'
 
 /** Searching goes by post, and its page has an address without a name. */
 export function loader() {
@@ -9,7 +9,7 @@ export function loader() {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, input } = await posted(asked, z.object({ words: z.string().trim().max(100).default('') }))
+  const { db, input } = await posted(asked, SearchInput)
   if (!input.ok || input.value.words === '') throw redirect('/people', 303)
   throw redirect(`/search/${await keepSearch(db, input.value.words)}`, 303)
 }

@@ -1,10 +1,10 @@
 import { addDays, type CivilDate } from '~/shared/civil-date'
 import type { ComingItem } from './coming-list'
 import type { DecisionKind } from './decision'
-import { dueOn, showsOn, type StoredPrompt } from './prompts'
+import { dueOn, type StoredPrompt, showsOn } from './prompts'
 import { toldOf } from './reconcile'
-import { rulesByCode } from './rules'
 import type { Certainty, Rule, Words } from './rule'
+import { rulesByCode } from './rules'
 import type { TodayCard, TodayPrompt } from './today-list'
 import { todayWords, whenInWords } from './words'
 

@@ -1,0 +1,98 @@
+import { type Db, sql } from '#db/connection.server'
+import { findVisiblePerson, visiblePeople } from '~/access/visible.server'
+import type { Worker } from '~/access/worker'
+import { recordAudit } from '~/audit/write.server'
+import { keepMainName } from '~/caseload/main-name.server'
+import type { WhyNotSaved } from '~/caseload/not-saved'
+import { schoolCalled } from '~/caseload/school.server'
+import { ok, type Result, refused } from '~/shared/result'
+import { deriveFor } from '~/transitions/derive.server'
+
+export type Take = 'ours' | 'theirs'
+
+/**
+ * Decides between what was corrected by hand on a record and what its source sends: theirs is taken as a new version, ours stays.
+ * Either way the source's later word is what the next file is compared with. Who works with them is decided where that is changed.
+ */
+export async function settlePerson(
+  db: Db,
+  worker: Worker,
+  personId: string,
+  { version, take }: { version: number; take: Take },
+): Promise<Result<{ version: number }, WhyNotSaved>> {
+  const person = await findVisiblePerson(db, worker, personId)
+  if (!person) return refused('not-yours-to-change')
+  if (person.version !== version) return refused('changed-meanwhile')
+  const pending = await pendingOf(db, worker, personId)
+  const taken = take === 'theirs' ? await columnsFrom(db, pending) : {}
+  const left = take === 'theirs' && pending.workerEmail ? { workerEmail: pending.workerEmail } : {}
+  const saved = await db
+    .updateTable('app.person')
+    .set({
+      ...taken,
+      pending: JSON.stringify(left),
+      version: version + 1,
+      changed_by: worker.id,
+      changed_at: sql`now()`,
+      changed_because: take === 'theirs' ? "Took the source's" : 'Kept ours',
+    })
+    .where('organisation_id', '=', person.organisationId)
+    .where('id', '=', personId)
+    .where('version', '=', version)
+    .returning(['given_name as givenName', 'family_name as familyName', 'preferred_name as preferredName'])
+    .executeTakeFirst()
+  if (!saved) return refused('not-yours-to-change')
+  await keepMainName(db, { organisationId: person.organisationId, personId, ...saved })
+  await deriveFor(db, [personId])
+  await recordAudit(db, { act: 'person.settle', personId, fields: Object.keys(pending), detail: { take } })
+  return ok({ version: version + 1 })
+}
+
+async function pendingOf(
+  db: Db,
+  worker: Worker,
+  personId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const held = await visiblePeople(db, worker)
+    .where('person.id', '=', personId)
+    .select('person.pending')
+    .executeTakeFirstOrThrow()
+  return held.pending
+}
+
+/** What a source may send of a person, by column; a school by its name, yes and no as what they mean. */
+const plain: Readonly<Record<string, string>> = {
+  givenName: 'given_name',
+  familyName: 'family_name',
+  preferredName: 'preferred_name',
+  pronouns: 'pronouns',
+  bornOn: 'born_on',
+  birthDateCertainty: 'birth_date_certainty',
+  schoolNation: 'school_nation',
+  pupil: 'pupil',
+  stage: 'stage',
+  stageSession: 'stage_session',
+  additionalSupportNeeds: 'additional_support_needs',
+  council: 'council',
+  postcode: 'postcode',
+  sex: 'sex',
+  ethnicity: 'ethnicity',
+  openedOn: 'opened_on',
+  closedOn: 'closed_on',
+  closedBecause: 'closed_because',
+  recordedOn: 'recorded_on',
+}
+const yesNo: Readonly<Record<string, string>> = {
+  deferredEntry: 'deferred_entry',
+  careExperienced: 'care_experienced',
+}
+
+async function columnsFrom(db: Db, pending: Readonly<Record<string, string>>) {
+  const columns: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(pending)) {
+    if (plain[name]) columns[plain[name]] = value
+    if (yesNo[name]) columns[yesNo[name]] = value === 'yes'
+    if (name === 'school') columns.school_id = await schoolCalled(db, value, pending.council ?? null)
+  }
+  return columns
+}
