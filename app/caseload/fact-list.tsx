@@ -48,7 +48,7 @@ type Said = { label: string; value: string }
 export function FactList({ facts }: { facts: readonly ListedFact[] }) {
   if (facts.length === 0) return <Empty>{factWords.nothing}</Empty>
   return (
-    <ul className="list fact-list">
+    <ul className="list">
       {facts.map((fact) => (
         <li key={fact.factId} id={`fact-${fact.factId}`} className="fact">
           <OneFact fact={fact} />
@@ -65,7 +65,7 @@ function OneFact({ fact }: { fact: ListedFact }) {
     <>
       <div className="fact-head">
         <h3>{withdrawn ? <s>{title}</s> : title}</h3>
-        <p className="fact-day">{withdrawn ? <s>{daysOf(fact)}</s> : daysOf(fact)}</p>
+        <p>{withdrawn ? <s>{daysOf(fact)}</s> : daysOf(fact)}</p>
         {fact.isStale && !withdrawn ? <Tag tone="gorse">{factWords.stale}</Tag> : null}
         {fact.standing === 'fact' ? null : <Tag tone="plain">{standingWords[fact.standing]}</Tag>}
       </div>

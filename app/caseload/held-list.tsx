@@ -22,7 +22,7 @@ export function HeldList<Each extends Held>({
 }) {
   if (all.length === 0) return null
   return (
-    <ul className="list held">
+    <ul className="list">
       {all.map((each) => (
         <li className="held-row" key={each.id}>
           <div className="what">{children(each)}</div>

@@ -48,11 +48,11 @@ export function PersonHeader(person: PersonHeaderProps) {
         lede={
           <>
             {ageOf(person)}
-            <Dot />
+            {' · '}
             {person.worker ? `${headerWords.worker}: ${person.worker}` : headerWords.noWorker}
             {person.language ? (
               <>
-                <Dot />
+                {' · '}
                 {headerWords.language}: {person.language}
               </>
             ) : null}
@@ -93,10 +93,6 @@ function ageOf({ bornOn, birthDateCertainty, today, closed }: PersonHeaderProps)
       ? ''
       : ` (${birthDateCertaintyWords[birthDateCertainty].toLowerCase()})`
   return `${ageInWords(bornOn, today)}${sure}`
-}
-
-function Dot() {
-  return <span className="dot"> · </span>
 }
 
 /** Safe ways first, then what to ask about, then what to leave alone. */

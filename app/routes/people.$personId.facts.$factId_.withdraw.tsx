@@ -7,10 +7,12 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { WithdrawFactInput } from '~/caseload/fact.input'
+import { WithdrawFactForm } from '~/caseload/fact-form'
+import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
-import { WithdrawFactForm } from '~/caseload/withdraw-fact-form'
 import { withdrawFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
+import { formatDay } from '~/shared/civil-date'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Withdraw a key date · Airt' }]
@@ -21,8 +23,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const head = headOf(record)
   return {
     head,
-    kind: fact.kind,
-    happensOn: fact.happensOn,
+    says: `${isFactKind(fact.kind) ? factKinds[fact.kind].title : fact.kind}, ${formatDay(fact.happensOn)}`,
     version: fact.version,
     formKey: formKey(`${head.to}/facts/${fact.id}/withdraw`),
   }
@@ -42,14 +43,13 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function WithdrawFact() {
-  const { head, kind, happensOn, version, formKey } = useLoaderData<typeof loader>()
+  const { head, says, version, formKey } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
       <PageTitle back={{ to: head.to, label: head.name }}>Withdraw a key date</PageTitle>
       <WithdrawFactForm
-        kind={kind}
-        happensOn={happensOn}
+        says={says}
         formKey={formKey}
         version={version}
         values={sent?.values}

@@ -13,7 +13,7 @@ grant select, insert, delete on sec.search to airt_sec;
 set local role airt_sec;
 
 create function sec.keep_search(words text) returns uuid language plpgsql volatile security definer
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 declare made uuid;
 begin
   if sec.uid() is null then raise exception 'nobody is signed in' using errcode = '28000'; end if;
@@ -24,6 +24,6 @@ end $$;
 
 -- Only to whoever searched.
 create function sec.search_words(search uuid) returns text language sql stable security definer
-  set search_path = pg_catalog, sec as $$ select s.words from sec.search s where s.id = $1 and s.worker_id = sec.uid() $$;
+  set search_path = pg_catalog, sec, pg_temp as $$ select s.words from sec.search s where s.id = $1 and s.worker_id = sec.uid() $$;
 
 grant execute on function sec.keep_search(text), sec.search_words(uuid) to airt_app;
