@@ -8,6 +8,7 @@ import { keepText } from '~/access/kept-text.server'
 import type { RequestUnit } from '~/access/request.server'
 import { beforeKey } from '~/access/sign-in-key.server'
 import { notSaved } from '~/ui/words'
+import { isAskedAhead } from './http/asked-ahead'
 import { postedFields, readBody } from './http/body.server'
 import { pack, prefers } from './http/compress.server'
 import { safeHeaders } from './http/headers'
@@ -84,6 +85,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     if (path === '/healthz') return plain(200, 'ok')
     if (path === '/readyz') return sayReady()
     if (reading.has(method) && answerWithFile(files, path, request, response)) return
+    if (isAskedAhead(request.headers)) return plain(503, 'not before somebody asks for it')
     if (!reading.has(method) && !writing.has(method)) return apologise(405)
     if (writing.has(method) && !comesFromOurselves(request.headers, env.origins)) return apologise(403)
 
