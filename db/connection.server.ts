@@ -49,28 +49,38 @@ export function connect({ url, most = 10, named = true, within = 5_000 }: PoolOp
   // A connection that breaks while it idles is replaced at the next use; left unheard, it would end the process.
   pool.on('error', () => undefined)
   const config: KyselyConfig = {
-    dialect: new PostgresDialect({ pool: named ? naming(pool) : (pool as PostgresPool) }),
+    dialect: new PostgresDialect({ pool: careful(pool, named) }),
   }
   const db = new Kysely<Schema>(config)
   return { db, close: () => db.destroy() }
 }
 
-/** Gives each statement a name made from its text, so that a connection plans it once. */
-function naming(pool: pg.Pool): PostgresPool {
+/**
+ * Gives each statement a name made from its text, so that a connection plans it once, and takes no commit for one that was not:
+ * after a statement has failed, the server answers a commit with a rollback and calls it well.
+ */
+function careful(pool: pg.Pool, named: boolean): PostgresPool {
   return {
     connect: async () => {
-      const client = (await pool.connect()) as pg.PoolClient & { isNamed?: true }
-      if (client.isNamed) return client as unknown as PostgresPoolClient
+      const client = (await pool.connect()) as pg.PoolClient & { isCareful?: true }
+      if (client.isCareful) return client as unknown as PostgresPoolClient
       const query = client.query.bind(client) as (...given: unknown[]) => unknown
-      const named = (text: unknown, values: unknown) => {
-        if (typeof text !== 'string' || !Array.isArray(values)) return query(text, values)
+      const asked = (text: unknown, values: unknown) => {
+        if (text === 'commit') return (query('commit') as Promise<pg.QueryResult>).then(mustBeCommitted)
+        if (!named || typeof text !== 'string' || !Array.isArray(values)) return query(text, values)
         return query({ name: nameOf(text), text, values })
       }
-      Object.assign(client, { query: named, isNamed: true })
+      Object.assign(client, { query: asked, isCareful: true })
       return client as unknown as PostgresPoolClient
     },
     end: () => pool.end(),
   }
+}
+
+/** @throws when nothing was committed. */
+function mustBeCommitted(result: pg.QueryResult): pg.QueryResult {
+  if (result.command !== 'COMMIT') throw new Error('Nothing was committed: a statement before it had failed')
+  return result
 }
 
 const names = new Map<string, string>()

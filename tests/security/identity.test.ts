@@ -1,0 +1,384 @@
+import { randomUUID } from 'node:crypto'
+import { type Db, sql } from '#db/connection.server'
+import { bitsOf, matrix, roles, scopeBits } from '~/access/permissions'
+import { test as base, expect } from '../support/database'
+import { aCast, type Cast } from './cast'
+import { asBearer, asNobody, attempt, built, tokenFor } from './committed'
+import { insertInto } from './rows-of-a-person'
+
+const test = base.extend<{ cast: Cast }>({
+  cast: [
+    async ({ database }, use) => {
+      await use(await aCast(database))
+    },
+    { scope: 'file' },
+  ],
+})
+
+async function peopleSeen(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from app.person order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+test('nobody sees anybody without a session that holds', async ({ database, cast }) => {
+  const { id, organisationId } = cast.players['youth-worker']
+  const guesses = [
+    '',
+    ' ',
+    'garbage',
+    id,
+    organisationId,
+    randomUUID(),
+    'Isla Munro',
+    '%',
+    "' or true --",
+    'null',
+  ]
+
+  const seen = []
+  for (const guess of guesses) seen.push(await asBearer(database, guess, peopleSeen))
+
+  expect(seen).toEqual(guesses.map(() => []))
+})
+
+test.for([
+  ['has ended', `update sec.session set ended_at = now()`],
+  [
+    'has lasted its time',
+    `update sec.session set made_at = made_at - interval '11 hours', expires_at = now() - interval '1 second'`,
+  ],
+  ['has lain idle', `update sec.session set last_seen_at = now() - interval '31 minutes'`],
+  ['still waits for its code', `update sec.session set stage = 'code'`],
+] as const)('a session that %s opens nothing', async ([, change], { database, cast }) => {
+  const token = await tokenFor(database, cast.players['youth-worker'])
+  const before = await asBearer(database, token, peopleSeen)
+
+  await database.owner.db.transaction().execute(async (db) => {
+    await sql`set local role airt_sec`.execute(db)
+    await sql`${sql.raw(change)} where token_hash = sha256(convert_to(${token}, 'UTF8'))`.execute(db)
+  })
+
+  expect(before.length).toBeGreaterThan(0)
+  expect(await asBearer(database, token, peopleSeen)).toEqual([])
+})
+
+test('a statement slipped into a page gets no further than the page itself', async ({ database, cast }) => {
+  const me = cast.players['youth-worker']
+  const boss = cast.players['team-manager']
+
+  await asBearer(database, me.token, async (db) => {
+    const mine = await peopleSeen(db)
+    const tries = [
+      sql`select set_config('app.user_id', ${boss.id}, true)`,
+      sql`select set_config('app.worker_id', ${boss.id}, true)`,
+      sql`select set_config('app.session', ${boss.id}, true)`,
+      sql`select set_config('search_path', 'pg_temp', true)`,
+      sql`select set_config('session_replication_role', 'replica', true)`,
+      sql`set local role airt_owner`,
+      sql`set local role airt_sec`,
+      sql`set local role airt_jobs`,
+      sql`set local role airt_migrate`,
+      sql`set session authorization airt_sec`,
+      sql`alter role airt_app bypassrls`,
+      sql`grant airt_sec to airt_app`,
+      sql`alter table app.person disable row level security`,
+      sql`create policy mine on app.person using (true)`,
+      sql`select * from sec.session`,
+      sql`select * from sec.form_saved`,
+      sql`select * from sec.edges_of(array(select person_id from sec.edge))`,
+      sql`select sec.refresh_edges('{}')`,
+      sql`select sec.start_work(sha256('x'), 'test', null, 'x')`,
+      sql`insert into sec.edge (user_id, person_id, organisation_id, src, scopes, writes) values (${me.id}, ${boss.people.lead.id}, ${me.organisationId}, 'x', 1, 0)`,
+      sql`copy (select 1) to program 'true'`,
+    ]
+    const answers = []
+    for (const each of tries) {
+      await sql`savepoint tried`.execute(db)
+      try {
+        await each.execute(db)
+        answers.push((await peopleSeen(db)).every((id) => mine.includes(id)) ? 'no more' : 'MORE')
+      } catch (error) {
+        answers.push((error as { code: string }).code)
+      }
+      await sql`rollback to savepoint tried`.execute(db)
+    }
+
+    expect(answers).toEqual([
+      ...['no more', 'no more', 'no more', 'no more'],
+      ...tries.slice(4).map(() => '42501'),
+    ])
+  })
+})
+
+test('an id that the app asserts would be believed, and is seen to be', async ({ database, cast }) => {
+  const boss = cast.players['team-manager']
+  const transaction = await database.owner.db.startTransaction().execute()
+  try {
+    await sql`set local role airt_sec`.execute(transaction)
+    await sql`create or replace function sec.uid() returns uuid language sql stable security definer set search_path = pg_catalog, pg_temp
+      as $$ select nullif(current_setting('app.user_id', true), '')::uuid $$`.execute(transaction)
+    await sql`set local role airt_app`.execute(transaction)
+    const before = await peopleSeen(transaction)
+
+    await sql`select set_config('app.user_id', ${boss.id}, true)`.execute(transaction)
+
+    expect(before).toEqual([])
+    expect(await peopleSeen(transaction)).toContain(boss.people['own team'].id)
+  } finally {
+    await transaction.rollback().execute()
+  }
+})
+
+test('with row-level security switched off the rows are refused, not shown', async ({ database, cast }) => {
+  await asBearer(database, cast.players['youth-worker'].token, async (db) => {
+    await sql`set local row_security = off`.execute(db)
+
+    expect(await attempt(db, sql`select id from app.person`)).toBe('42501')
+  })
+})
+
+test('a table of the same name in the way bends no function', async ({ database, cast }) => {
+  const { token, people } = cast.players['youth-worker']
+
+  await asBearer(database, token, async (db) => {
+    const before = await peopleSeen(db)
+    await sql`create temporary table edge (user_id uuid, person_id uuid, scopes int, writes int, starts_at timestamptz, expires_at timestamptz)`.execute(
+      db,
+    )
+    await sql`create temporary table session (worker_id uuid)`.execute(db)
+    await sql`create temporary table worker (id uuid, role text)`.execute(db)
+    await sql`insert into edge values (${randomUUID()}, ${people['another team'].id}, 8191, 8191, '-infinity', 'infinity')`.execute(
+      db,
+    )
+
+    expect(await peopleSeen(db)).toEqual(before)
+  })
+})
+
+const closedTies = [
+  'allocation ended',
+  'another team',
+  'own programme',
+  'ended share',
+  'another organisation',
+] as const
+
+test.for(closedTies)(
+  'no function tells or changes anything about somebody tied by %s',
+  async (tie, { database, cast }) => {
+    const { token, people } = cast.players['youth-worker']
+    const person = people[tie]
+    const { transitionId } = cast.besides(person, 4)
+
+    await asBearer(database, token, async (db) => {
+      const answers = {
+        lives: await attempt(db, sql`select sec.lives(${[person.id]}::uuid[])`),
+        livesOfMineToo: await attempt(db, sql`select sec.lives(${[people.lead.id, person.id]}::uuid[])`),
+        surroundings: await attempt(db, sql`select sec.surroundings(${[person.id]}::uuid[])`),
+        lock: await attempt(db, sql`select sec.lock_people(${[person.id]}::uuid[])`),
+        held: await attempt(db, sql`select * from sec.held_transitions(${[person.id]}::uuid[])`),
+        store: await attempt(
+          db,
+          sql`select sec.store_transitions(${[person.id]}::uuid[], '{x}', '[]', '[]', '{}')`,
+        ),
+        unknown: await attempt(db, sql`select sec.lives(${[randomUUID()]}::uuid[])`),
+        nothing: await attempt(db, sql`select sec.lives(array[null]::uuid[])`),
+      }
+      const { rows } = await sql<{ settled: boolean; why: number }>`
+      select sec.settle_prompts(${transitionId}::uuid, 1, '[]', null) as settled, (select count(*) from sec.why_seen(${person.id})) as why`.execute(
+        db,
+      )
+
+      expect(Object.values(answers)).toEqual(Object.values(answers).map(() => '42501'))
+      expect(rows).toEqual([{ settled: false, why: 0 }])
+    })
+  },
+)
+
+test('what is stored of my people reaches none of anybody else, whatever is named beside', async ({
+  database,
+  cast,
+}) => {
+  const { token, people } = cast.players['youth-worker']
+  const theirs = people['another team']
+  const { transitionId } = cast.besides(theirs, 4)
+  const put = {
+    person_id: theirs.id,
+    rule: 'FORGED',
+    occurrence: 'once',
+    edition: 1,
+    scope: 4,
+    certainty: 'recorded',
+    law_version: 'x',
+    prompts: [],
+    duties: [],
+    data_gaps: [],
+    warnings: [],
+    basis: [],
+    urgent: false,
+    because: 'x',
+    skeleton: 'x',
+  }
+
+  const transaction = await database.app.db.startTransaction().execute()
+  await sql`select from sec.enter(${token})`.execute(transaction)
+  await sql`select sec.store_transitions(${[people.lead.id]}::uuid[], '{x}', ${JSON.stringify([put])}::jsonb,
+    ${JSON.stringify([{ person_id: theirs.id, rule: 'TEST', occurrence: 'once', because: 'x' }])}::jsonb, ${[transitionId]}::uuid[])`.execute(
+    transaction,
+  )
+  await transaction.commit().execute()
+
+  const { rows } = await built(database, (db) =>
+    sql<{
+      forged: number
+      gone: number
+      moves: number
+    }>`select count(*) filter (where rule = 'FORGED') as forged,
+      count(*) filter (where gone_at is not null) as gone, (select count(*) from app.transition_move where because = 'x') as moves
+      from app.transition where person_id = ${theirs.id}`.execute(db),
+  )
+  expect(rows).toEqual([{ forged: 0, gone: 0, moves: 0 }])
+})
+
+test.for(['partner', 'programme-lead'] as const)(
+  'a %s who may write of a place reads no life through the rules',
+  async (role, { database, cast }) => {
+    const { token, people } = cast.players[role]
+    const person = role === 'partner' ? people['live share'] : people['own programme']
+
+    await asBearer(database, token, async (db) => {
+      expect(await peopleSeen(db)).toContain(person.id)
+      expect(await attempt(db, sql`select sec.lives(${[person.id]}::uuid[])`)).toBe('42501')
+      expect(await attempt(db, sql`select * from sec.held_transitions(${[person.id]}::uuid[])`)).toBe('42501')
+    })
+  },
+)
+
+test("a decision is made in one's own name, about a transition that one sees", async ({ database, cast }) => {
+  const me = cast.players['youth-worker']
+  const mine = { organisation_id: me.organisationId, person_id: me.people.lead.id, step: '0', kind: 'acted' }
+  const here = cast.besides(me.people.lead, 4).transitionId
+  const justice = cast.besides(me.people.lead, 128).transitionId
+  const theirs = cast.besides(me.people['another team'], 4).transitionId
+
+  await asBearer(database, me.token, async (db) => {
+    const decide = (changes: Record<string, string | number>) =>
+      attempt(
+        db,
+        sql.raw(
+          insertInto('app.decision', {
+            ...mine,
+            transition_id: here,
+            scope: 4,
+            decided_by: me.id,
+            ...changes,
+          }),
+        ),
+      )
+
+    expect({
+      right: await decide({}),
+      inAnothersName: await decide({ decided_by: cast.players['team-manager'].id }),
+      aboutAnother: await decide({ transition_id: theirs }),
+      aboutWhatIsNotSeen: await decide({ transition_id: justice }),
+      inAnotherScope: await decide({ scope: 8 }),
+    }).toEqual({
+      right: 'done',
+      inAnothersName: '42501',
+      aboutAnother: '42501',
+      aboutWhatIsNotSeen: '42501',
+      inAnotherScope: '42501',
+    })
+  })
+})
+
+test('only roles that work with people begin a person, of their own organisation and under the id they were given', async ({
+  database,
+  cast,
+}) => {
+  const may: string[] = []
+  for (const role of roles) {
+    await asBearer(database, cast.players[role].token, async (db) => {
+      if ((await attempt(db, sql`select sec.begin_person()`)) === 'done') may.push(role)
+    })
+  }
+  const me = cast.players['youth-worker']
+  const away = me.people['another organisation']
+
+  await asBearer(database, me.token, async (db) => {
+    const { rows } = await sql<{ id: string }>`select sec.begin_person() as id`.execute(db)
+    const made = rows[0]?.id ?? ''
+    const add = (organisationId: string, id: string) =>
+      attempt(
+        db,
+        sql.raw(
+          insertInto('app.person', {
+            organisation_id: organisationId,
+            id,
+            given_name: 'Rosie',
+            opened_on: '2026-11-25',
+            recorded_on: '2026-11-25',
+          }),
+        ),
+      )
+
+    expect(may).toEqual(['youth-worker', 'justice-social-worker', 'team-manager'])
+    expect({
+      right: await add(me.organisationId, made),
+      elsewhere: await add(away.organisationId, made),
+      underAnotherId: await add(me.organisationId, randomUUID()),
+      underTheIdOfAnother: await add(me.organisationId, me.people['another team'].id),
+      underTheIdOfMyOwn: await add(me.organisationId, me.people.lead.id),
+    }).toEqual({
+      right: 'done',
+      elsewhere: '42501',
+      underAnotherId: '42501',
+      underTheIdOfAnother: '42501',
+      underTheIdOfMyOwn: '23505',
+    })
+  })
+})
+
+test('the way to somebody who is being written closes after a minute', async ({ database, cast }) => {
+  await asBearer(database, cast.players['youth-worker'].token, async (db) => {
+    const { rows } = await sql<{ made: string }>`select sec.begin_person() as made`.execute(db)
+    const ways = await sql<{
+      seconds: number
+      writes: number
+    }>`select extract(epoch from expires_at - now())::int as seconds, writes
+      from sec.edge where person_id = ${rows[0]?.made}`.execute(db)
+
+    expect(ways.rows).toEqual([
+      { seconds: 60, writes: bitsOf(matrix['youth-worker']?.lead?.writes ?? []) | scopeBits.allocation },
+    ])
+  })
+})
+
+test("a form's key is used up by its own sender alone", async ({ database, cast }) => {
+  const me = cast.players['youth-worker']
+  const other = cast.players['team-manager']
+  const key = randomUUID()
+  const claim = (db: Db) =>
+    sql<{
+      location: string | null
+      is_same: boolean
+    }>`select * from sec.claim_form(${key}::uuid, '/x', 'x')`.execute(db)
+  const transaction = await database.app.db.startTransaction().execute()
+  await sql`select from sec.enter(${me.token})`.execute(transaction)
+  await claim(transaction)
+  await sql`select sec.settle_form(${key}::uuid, '/people/secret')`.execute(transaction)
+  await transaction.commit().execute()
+
+  const mine = await asBearer(database, me.token, claim)
+  const theirs = await asBearer(database, other.token, async (db) => {
+    await sql`select sec.settle_form(${key}::uuid, '/elsewhere')`.execute(db)
+    return claim(db)
+  })
+  const nobodys = await asNobody(database, (db) =>
+    attempt(db, sql`select * from sec.claim_form(${key}::uuid, '/x', 'x')`),
+  )
+
+  expect(mine.rows).toEqual([{ location: '/people/secret', is_same: true }])
+  expect(theirs.rows).toEqual([])
+  expect(nobodys).toBe('28000')
+})
