@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { useLoaderData } from '@remix-run/react'
 import { Secret, TOTP } from 'otpauth'
+import { createElement } from 'react'
 import { z } from 'zod'
 import { type Db, sql } from '#db/connection.server'
 import { setPassword } from '~/access/password.server'
@@ -27,19 +29,28 @@ export const password = 'seven teapots in a harbour'
 const device =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
+type Asked = Parameters<typeof signedIn>[0]
+
 /** Notes that can be written, as any page of the work has them. */
 const saved: string[] = []
 const notes = {
-  loader: async (asked: Parameters<typeof signedIn>[0]) => {
-    const { worker, formKey } = await signedIn(asked)
-    return `${worker.name} ${formKey('/notes')}`
+  loader: async (asked: Asked) => {
+    const { formKey } = await signedIn(asked)
+    return { '/notes': formKey('/notes'), '/sign-out': formKey('/sign-out') }
   },
-  action: async (asked: Parameters<typeof signedIn>[0]) => {
+  action: async (asked: Asked) => {
     const { input } = await posted(asked, z.object({ note: z.string() }).loose())
     if (input.ok) saved.push(input.value.note)
     return new Response(null, { status: 303, headers: { Location: '/notes' } })
   },
-  default: () => 'Notes',
+  default: () =>
+    Object.entries(useLoaderData<Record<string, string>>()).map(([action, value]) =>
+      createElement(
+        'form',
+        { key: action, method: 'post', action },
+        createElement('input', { type: 'hidden', name: 'formKey', value }),
+      ),
+    ),
 }
 
 /** The product's own door and account over this database, beside a page of notes to write. */
