@@ -5,7 +5,8 @@ export function digestOf(text: string): string {
   return digest.text()
 }
 
-const ABSENT = -1
+/** No length and no count. */
+export const ABSENT = -1
 
 /**
  * Two 32-bit lanes, each multiplied on by an odd number of its own (the way of cyrb53). A text is led by its length, so that

@@ -1,4 +1,4 @@
-import { Digest } from './digest'
+import { ABSENT, Digest } from './digest'
 import type { Basis } from './rule'
 import type { Transition } from './transitions-in'
 
@@ -27,8 +27,9 @@ function addTransition(digest: Digest, found: Transition): void {
   for (const { step, on, covers, round } of found.prompts) {
     digest.addWord(step)
     digest.addDay(on)
-    if (covers !== undefined) digest.addWords(covers)
-    if (round !== undefined) digest.addText(round)
+    if (covers === undefined) digest.addNumber(ABSENT)
+    else digest.addWords(covers)
+    digest.addText(round ?? null)
   }
   digest.addNumber(found.duties.length)
   for (const { what, by, standing } of found.duties) {
@@ -48,7 +49,7 @@ function addTransition(digest: Digest, found: Transition): void {
 }
 
 function addDay(digest: Digest, day: string | null): void {
-  if (day === null) digest.addNumber(-1)
+  if (day === null) digest.addNumber(ABSENT)
   else digest.addDay(day)
 }
 
