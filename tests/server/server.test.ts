@@ -99,6 +99,25 @@ test('text that could not be saved comes back in a form with the same key', asyn
   expect(answer.text).not.toContain('hush-hush')
 })
 
+test('a form whose saving could not be committed comes back with its text, and not as saved', async () => {
+  const server = await running(saves, {
+    begin: () => ({
+      enter: async () => ({ db: null as never, worker: null, stage: null }),
+      claims: () => undefined,
+      finish: async () => {
+        throw new Error('The database is gone')
+      },
+    }),
+  })
+
+  const answer = await server.ask('/saves', aForm({ formKey: 'k1', note: 'We met at the library' }))
+
+  expect(answer.status).toBe(503)
+  expect(answer.headers.location).toBeUndefined()
+  expect(answer.text).toContain('We met at the library')
+  expect(answer.text).toContain('type="hidden" name="formKey" value="k1"')
+})
+
 test('the log holds no name, whatever the address, the form or the error says', async () => {
   const failing = {
     'people/:id': {
