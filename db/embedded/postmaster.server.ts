@@ -79,18 +79,21 @@ async function tryOnce(
     stdio: ['ignore', log.file, log.file],
   })
   closeSync(log.file)
-  let ended: string | null = null
+  let failed: string | null = null
+  let hasEnded = false
   child.on('error', (error) => {
-    ended = error.message
+    failed = error.message
   })
+  // Only noted: when it ends much later, its folder may be gone.
   child.on('exit', () => {
-    ended ??= readFileSync(logOf(place)).subarray(log.begins).toString()
+    hasEnded = true
   })
   child.unref()
 
   const note = join(place.cluster, 'postmaster.pid')
   for (const until = Date.now() + STARTING_MS; Date.now() < until; await pause(10)) {
-    if (ended !== null) return ended
+    if (failed !== null) return failed
+    if (hasEnded) return readFileSync(logOf(place)).subarray(log.begins).toString()
     const noted = readNote(note)
     const running = noted && noted.pid === child.pid ? await answering(noted, place.cluster, password) : null
     if (running) return running
