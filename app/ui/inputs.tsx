@@ -145,7 +145,7 @@ export function Radios({
   const group = id || words.name
   return (
     <Group {...words}>
-      <div className={across ? 'choices across' : 'choices'}>
+      <div className={across}>
         {options.map((option, index) => (
           <Choice
             key={option.value}
