@@ -61,7 +61,7 @@ function AsList({ items, today }: { items: readonly TimelineItem[]; today: Civil
                   {item.to ? <a href={item.to}>{item.title}</a> : item.title}
                   <span className="when">{whenOf(item, today)}</span>
                   <span className="why">
-                    {item.certainty}
+                    {item.on === null ? null : item.certainty}
                     {item.opensOn && item.on && item.opensOn < item.on
                       ? ` · ${timelineWords.opens(formatDay(item.opensOn, 'short'))}`
                       : ''}
@@ -154,6 +154,7 @@ function LaneMarks({ lane }: { lane: LanePicture }) {
 
 function OneMark({ mark: { isPast, x, y, bar, bracket, label } }: { mark: Mark }) {
   const isDoubt = bar?.kind === 'doubt'
+  const isWithin = bar?.kind === 'lasts' && label.x > bar.x && label.x < bar.x + bar.width
   return (
     <g className={isPast ? 'mark past' : 'mark'}>
       {bracket ? (
@@ -175,7 +176,7 @@ function OneMark({ mark: { isPast, x, y, bar, bracket, label } }: { mark: Mark }
       {x === null ? null : (
         <path className={isDoubt ? 'diamond open' : 'diamond'} d={`M${x} ${y - 8}l8 8-8 8-8-8z`} />
       )}
-      <text x={label.x} y={y + 5} textAnchor={label.anchor}>
+      <text className={isWithin ? 'within' : undefined} x={label.x} y={y + 5} textAnchor={label.anchor}>
         {label.text}
       </text>
     </g>

@@ -36,7 +36,7 @@ export function DecideForm({ formKey, version, step, today, values = {}, errors,
         {decideWords.title}
       </h2>
       <ErrorSummary errors={errors} />
-      <form className="decide" method="post" action={action}>
+      <form method="post" action={action}>
         <Kept formKey={formKey} version={version} />
         <input type="hidden" name="step" value={step} />
         <Group name="kind" label={decideWords.kind} error={errors?.kind}>

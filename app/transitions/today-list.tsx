@@ -45,7 +45,7 @@ export function TodayList({
             <a href={card.personTo}>{card.name}</a>
             <small>{ageInWords(card.bornOn, today)}</small>
           </h3>
-          <div className="lines">
+          <div>
             <Together prompts={card.prompts} />
             {card.prompts.map((prompt) => (
               <Line

@@ -70,7 +70,7 @@ export type PastDecision = {
 /** Everything that a prompt stands on: rule, facts, gaps, duties, law, what would end it, how it moved, what was decided. */
 export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
   return (
-    <section className="card why-panel" aria-labelledby="why">
+    <section className="card" aria-labelledby="why">
       <h2 id="why" tabIndex={-1}>
         {whyWords.title}
       </h2>
@@ -96,7 +96,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       <Decisions decisions={why.decisions} />
       <Moves moves={why.moves} />
       <Details summary={whyWords.steps}>
-        <ol className="steps">
+        <ol className="plain-list">
           {why.steps.map(({ step, on, says, done }) => (
             <li key={step}>
               <b>{formatDay(on)}</b> {done ? <Tag tone="moss">{whyWords.stepDone}</Tag> : null}
