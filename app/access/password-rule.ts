@@ -52,9 +52,9 @@ function leftOf(password: string, words: readonly string[]): number {
   let left = password.toLowerCase()
   for (const word of [...words].sort((one, other) => other.length - one.length))
     left = left.replaceAll(word, ' ')
-  left = left.replace(/(19|20)\d\d/g, ' ').replace(/\d{0,4}[\s\p{P}\p{S}]*$/u, '')
+  left = left.replace(/(19|20)\d\d/g, ' ').replace(/\d{0,4}[\s!-/:-@[-`{-~]*$/, '')
   for (const run of runs) left = withoutRun(withoutRun(left, run), [...run].reverse().join(''))
-  return new Set(left.replace(/[\s\p{P}\p{S}]/gu, '')).size
+  return new Set(left.replace(/[\s!-/:-@[-`{-~]/g, '')).size
 }
 
 /** Without every stretch of four or more that follows the run. */

@@ -14,13 +14,9 @@ export function noSession(origin: string): string {
   return `${name}=; ${attributes}; Max-Age=0`
 }
 
-/** Signs the forms of a browser in which nobody is signed in yet. */
+/** Signs the forms of a browser in which nobody is signed in yet; it stays, since another page may still wait to be signed in on. */
 export function beforeIn(origin: string, secret: string): string {
   return `${named(origin, 'before')}=${secret}; ${sessionCookie(origin).attributes}; Max-Age=${4 * HOURS}`
-}
-
-export function noBefore(origin: string): string {
-  return `${named(origin, 'before')}=; ${sessionCookie(origin).attributes}; Max-Age=0`
 }
 
 export function beforeFrom(origin: string, header: string | null): string | null {

@@ -3,7 +3,7 @@ import type { FieldErrors } from '~/shared/form'
 import { formKey } from '~/shared/form-key.server'
 import { giveTextBack } from './kept-text.server'
 import { roles } from './permissions'
-import { deviceIn, noBefore, sessionIn } from './session-cookies'
+import { deviceIn, sessionIn } from './session-cookies'
 import type { CameIn, WhyNotIn } from './sign-in.server'
 import { beforeKey } from './sign-in-key.server'
 import { pathOfOurs } from './sign-in-to'
@@ -62,11 +62,10 @@ export function codePath(to: string | undefined): string {
   return to ? `/sign-in/code?${new URLSearchParams({ to: pathOfOurs(to) })}` : '/sign-in/code'
 }
 
-/** What signed the forms before goes; the browser is known from here on, once it has come all the way in. */
+/** The browser is known from here on, once it has come all the way in. */
 function cookiesOf({ origin }: AppLoadContext, { session, device, stage }: CameIn): Headers {
   const headers = new Headers()
   headers.append('Set-Cookie', sessionIn(origin, session.token))
-  headers.append('Set-Cookie', noBefore(origin))
   if (stage === 'full') headers.append('Set-Cookie', deviceIn(origin, device))
   return headers
 }

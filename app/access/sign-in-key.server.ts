@@ -35,7 +35,15 @@ export function postedAtCode<T>(asked: Asked, worker: Worker, schema: ZodType<T>
   return posted(asked, worker.formSecret, schema)
 }
 
+/** Whether this request posted a form, so that its page must stay for the answer, whoever is signed in. */
+export function hasPosted(context: AppLoadContext): boolean {
+  return answering.has(context)
+}
+
+const answering = new WeakSet<AppLoadContext>()
+
 async function posted<T>({ request, context }: Asked, signedBy: string | null, schema: ZodType<T>) {
+  answering.add(context)
   const form = await request.formData()
   const key = String(form.get('formKey') ?? '')
   const path = new URL(request.url).pathname

@@ -12,7 +12,7 @@ import { SignInInput } from '~/access/sign-in.input'
 import { doorOf, signIn } from '~/access/sign-in.server'
 import { doorPage, inAnswer, refusedAtDoor } from '~/access/sign-in-answer.server'
 import { SignInPage } from '~/access/sign-in-form'
-import { postedBefore } from '~/access/sign-in-key.server'
+import { hasPosted, postedBefore } from '~/access/sign-in-key.server'
 import { pathOfOurs } from '~/access/sign-in-to'
 import { linkWords, signInRefusals } from '~/access/sign-in-words'
 import { entered, tokenOf } from '~/access/signed-in.server'
@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { stage } = await entered({ request, context })
   const asked = new URL(request.url).searchParams
   const to = asked.get('to') ?? undefined
-  if (stage === 'full') throw redirect(pathOfOurs(to))
+  if (stage === 'full' && !hasPosted(context)) throw redirect(pathOfOurs(to))
 
   const hasEnded = stage === null && Boolean(tokenOf(request, context))
   const message = whyHere[asked.get('said') ?? ''] ?? (hasEnded ? signInWords.ended : undefined)

@@ -13,7 +13,7 @@ import { newToken } from '~/access/session.server'
 import { deviceFrom } from '~/access/session-cookies'
 import { ConfirmCodeInput } from '~/access/sign-in.input'
 import { codeDone, codeNotNeeded, codePage } from '~/access/sign-in-code.server'
-import { postedAtCode } from '~/access/sign-in-key.server'
+import { hasPosted, postedAtCode } from '~/access/sign-in-key.server'
 import { pathOfOurs } from '~/access/sign-in-to'
 import { codeRefusals } from '~/access/sign-in-words'
 import { entered } from '~/access/signed-in.server'
@@ -25,7 +25,8 @@ export const meta: MetaFunction = () => [{ title: `${codeWords.title} · Airt` }
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, worker, stage } = await entered({ request, context })
   if (!worker) throw redirect('/sign-in')
-  if (stage === 'full') throw redirect(pathOfOurs(new URL(request.url).searchParams.get('to')))
+  if (stage === 'full' && !hasPosted(context))
+    throw redirect(pathOfOurs(new URL(request.url).searchParams.get('to')))
   return codePage({ request, context }, db, worker, {})
 }
 

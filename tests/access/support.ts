@@ -125,7 +125,7 @@ export function hiddenIn(page: string, to?: string): Fields {
   const forms = [...page.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)]
   const path = to?.split('?')[0]
   const form =
-    forms.find(([, head]) => head?.includes(`action="${path}"`)) ??
+    forms.find(([, head]) => head?.includes(`action="${path}"`) || head?.includes(`action="${path}?`)) ??
     forms.find(([, head]) => !head?.includes('action='))
   const hidden = form?.[2]?.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g) ?? []
   return Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, unescaped(value)]))
