@@ -16,6 +16,7 @@ import { ComingList } from '~/transitions/coming-list'
 import { comingItems, nextThing } from '~/transitions/present'
 import { transitionsOf } from '~/transitions/queries.server'
 import { timelineItems } from '~/transitions/timeline-items'
+import { Columns } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
@@ -83,7 +84,7 @@ export default function Person() {
         <h2 id="picture">What is coming, and what has been</h2>
         <TimelinePicture items={page.timeline} today={today} />
       </section>
-      <div className="cols">
+      <Columns>
         <section className="card" aria-labelledby="all-coming">
           <h2 id="all-coming">Changes</h2>
           <ComingList items={page.coming} today={today} />
@@ -92,7 +93,7 @@ export default function Person() {
           <h2 id="matter">People who matter</h2>
           <TiesList ties={page.ties} />
         </section>
-      </div>
+      </Columns>
       <section aria-labelledby="facts">
         <h2 id="facts">Key dates</h2>
         <FactList facts={page.facts} />

@@ -19,6 +19,7 @@ import { whyOf } from '~/transitions/why'
 import { WhyPanel } from '~/transitions/why-panel'
 import { whenInWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
+import { Columns } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: 'What is coming, and why · Airt' }]
 
@@ -69,16 +70,20 @@ export default function Coming() {
       </PageTitle>
       {says ? <p className="says">{says}</p> : null}
       {step ? (
-        <DecideForm
-          formKey={formKey}
-          version={version}
-          step={step}
-          today={today}
-          values={sent?.values}
-          errors={sent?.errors}
-        />
-      ) : null}
-      <WhyPanel why={why} today={today} />
+        <Columns>
+          <DecideForm
+            formKey={formKey}
+            version={version}
+            step={step}
+            today={today}
+            values={sent?.values}
+            errors={sent?.errors}
+          />
+          <WhyPanel why={why} today={today} />
+        </Columns>
+      ) : (
+        <WhyPanel why={why} today={today} />
+      )}
     </>
   )
 }
