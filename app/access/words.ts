@@ -62,10 +62,3 @@ export const accountWords = {
   endOthers: 'Sign out everywhere else',
   nowhereElse: 'You are signed in nowhere else.',
 }
-
-/** One neutral answer for what does not exist and for what is not theirs to see. */
-export const noAccess = {
-  title: 'We cannot show this page',
-  says: 'We cannot show this page. It may not exist, or you may not have access.',
-  back: 'Go back to my people',
-}

@@ -61,40 +61,6 @@ export function Marker({ when, word }: { when: keyof typeof markers; word?: stri
   return <span className={markers[when].shape} role="img" aria-label={word ?? markers[when].word} />
 }
 
-export function Rows({ children, label }: { children: ReactNode; label?: string }) {
-  return (
-    <ul className="list" aria-label={label}>
-      {children}
-    </ul>
-  )
-}
-
-export function Row({
-  when,
-  who,
-  what,
-  why,
-  does,
-}: {
-  when: keyof typeof markers
-  who: ReactNode
-  what: ReactNode
-  why?: ReactNode
-  does?: ReactNode
-}) {
-  return (
-    <li className="row">
-      <Marker when={when} />
-      <span className="who">{who}</span>
-      <span className="what">
-        {what}
-        {why ? <span className="why">{why}</span> : null}
-      </span>
-      {does ? <span className="do">{does}</span> : null}
-    </li>
-  )
-}
-
 export function Card({ next, title, children }: { next?: 'next'; title?: ReactNode; children: ReactNode }) {
   return (
     <section className={next ? 'card next' : 'card'}>
@@ -113,11 +79,6 @@ const tones = { plain: 't-p', loch: 't-l', heather: 't-h', moss: 't-m', gorse: '
 
 export function Tag({ tone = 'loch', children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return <span className={`tag ds_tag ${tones[tone]}`}>{children}</span>
-}
-
-/** Worth checking: a stale date, an unconfirmed number. Never about who somebody is. */
-export function Check({ children }: { children: ReactNode }) {
-  return <p className="check">{children}</p>
 }
 
 export function Empty({ children }: { children: ReactNode }) {

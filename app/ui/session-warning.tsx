@@ -14,13 +14,14 @@ export function SessionWarning({ secondsLeft, formKey }: { secondsLeft: number; 
 
   // Keeps the page in step with the session on the server, which ends whether or not anybody looks.
   useEffect(() => {
-    const warn = setTimeout(
-      () => {
-        if (!dialog.current?.open) dialog.current?.showModal()
-      },
-      Math.max(0, session.secondsLeft - WARN_BEFORE_END) * 1000,
-    )
-    const end = setTimeout(() => setState('ended'), Math.max(0, session.secondsLeft) * 1000)
+    function show() {
+      if (!dialog.current?.open) dialog.current?.showModal()
+    }
+    const warn = setTimeout(show, Math.max(0, session.secondsLeft - WARN_BEFORE_END) * 1000)
+    const end = setTimeout(() => {
+      setState('ended')
+      show()
+    }, Math.max(0, session.secondsLeft) * 1000)
     return () => {
       clearTimeout(warn)
       clearTimeout(end)
@@ -38,7 +39,7 @@ export function SessionWarning({ secondsLeft, formKey }: { secondsLeft: number; 
 
   return (
     <dialog className="session" ref={dialog} aria-labelledby="session-title" aria-describedby="session-says">
-      <h2 id="session-title">{sessionWords.title}</h2>
+      <h2 id="session-title">{state === 'ended' ? sessionWords.endedTitle : sessionWords.title}</h2>
       <div id="session-says">
         {state === 'ended' ? (
           <p role="alert">{sessionWords.ended}</p>

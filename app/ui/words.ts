@@ -18,13 +18,13 @@ export const frameWords = {
 
 export const sessionWords = {
   title: 'You will be signed out soon',
+  endedTitle: 'You have been signed out',
   says: 'Nothing has been sent for a while. In two minutes Airt signs you out, to keep people’s records safe.',
   kept: 'What you have typed on this page stays here.',
   stay: 'Stay signed in',
   signOut: 'Sign out',
   notReached: 'Airt could not be reached. Your text is still on this page. Please try again.',
-  ended:
-    'You have been signed out. Your text is still on this page. Sign in on another page, then come back and save it.',
+  ended: 'Your text is still on this page. Sign in on another page, then come back and save it.',
   signIn: 'Sign in on another page',
 }
 
