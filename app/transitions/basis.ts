@@ -44,7 +44,7 @@ export function lastOf(life: Life, kind: string): Fact | null {
 }
 
 /** The order in which things happened, the same whatever order they came in. */
-export function byDay(one: Fact, other: Fact): number {
+export function asTheyHappened(one: Fact, other: Fact): number {
   if (one.happensOn !== other.happensOn) return one.happensOn < other.happensOn ? -1 : 1
   if (one.recordedOn !== other.recordedOn) return one.recordedOn < other.recordedOn ? -1 : 1
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0

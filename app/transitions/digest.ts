@@ -1,3 +1,5 @@
+import { type CivilDate, dayNumber } from '~/shared/civil-date'
+
 /** 64 bits as text: the same text gives the same digest. Not for secrets. */
 export function digestOf(text: string): string {
   const digest = new Digest()
@@ -7,6 +9,7 @@ export function digestOf(text: string): string {
 
 /** No length and no count. */
 export const ABSENT = -1
+const NO_DAY = -1_000_000
 
 /**
  * Two 32-bit lanes, each multiplied on by an odd number of its own (the way of cyrb53). A text is led by its length, so that
@@ -46,18 +49,8 @@ export class Digest {
     this.addNumber(sums.get(word) ?? sumOf(word))
   }
 
-  /** `2027-05-31`. */
-  addDay(day: string): void {
-    let { one, other } = this
-    for (let at = 0; at < 10; at += 2) {
-      const letters = day.charCodeAt(at) | (day.charCodeAt(at + 1) << 16)
-      one = Math.imul(one ^ letters, 0x9e3779b1)
-      other = Math.imul(other ^ letters, 0x5f356495)
-      one ^= one >>> 15
-      other ^= other >>> 13
-    }
-    this.one = one
-    this.other = other
+  addDay(day: CivilDate | null): void {
+    this.addNumber(day === null ? NO_DAY : dayNumber(day))
   }
 
   addWords(words: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from '~/shared/civil-date'
+import type { DecisionKind } from './decision'
 import type { Prompt } from './rule'
 
 /** A prompt as it is stored: `done` is settled for good, `back` is the later day to which it was put off. */
@@ -18,7 +19,7 @@ export type StoredPrompt = {
 export type Decided = {
   step: string
   covers: readonly string[]
-  kind: 'acted' | 'not-now' | 'not-right' | 'already-done'
+  kind: DecisionKind
   backOn: CivilDate | null
   round: string | null
 }

@@ -18,9 +18,9 @@ function addTransition(digest: Digest, found: Transition): void {
   digest.addNumber(rule.edition)
   digest.addWord(found.scope ?? rule.scope)
   digest.addText(found.occurrence)
-  addDay(digest, found.date)
-  addDay(digest, window?.from ?? null)
-  addDay(digest, window?.to ?? null)
+  digest.addDay(found.date)
+  digest.addDay(window?.from ?? null)
+  digest.addDay(window?.to ?? null)
   digest.addWord(found.certainty)
   digest.addWord(found.lawVersion)
   digest.addNumber(found.prompts.length)
@@ -48,18 +48,13 @@ function addTransition(digest: Digest, found: Transition): void {
   digest.addText(found.overBecause)
 }
 
-function addDay(digest: Digest, day: string | null): void {
-  if (day === null) digest.addNumber(ABSENT)
-  else digest.addDay(day)
-}
-
 function addBasis(digest: Digest, basis: Basis): void {
-  digest.addWord(basis.of)
   if (basis.of === 'fact') {
+    digest.addNumber(basis.passing ? 2 : 1)
     digest.addText(basis.fact.id)
-    digest.addNumber(basis.passing ? 1 : 0)
     return
   }
+  digest.addNumber(0)
   digest.addWord(basis.thing)
   digest.addText(basis.value)
 }

@@ -1,5 +1,5 @@
-import { addDays, addWeeks, type CivilDate, later } from '~/shared/civil-date'
-import { byDay } from './basis'
+import { addWeeks, type CivilDate, type DayNumber, dayNumber, later } from '~/shared/civil-date'
+import { asTheyHappened } from './basis'
 import { digestOf } from './digest'
 import type { Fact, Found, Life, Prompt, Rule } from './rule'
 import { rules } from './rules'
@@ -34,7 +34,9 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
 function inOrder(life: Life): Life {
   const { facts } = life
   for (let at = 1; at < facts.length; at += 1) {
-    if (byDay(facts[at - 1] as Fact, facts[at] as Fact) > 0) return { ...life, facts: facts.toSorted(byDay) }
+    if (asTheyHappened(facts[at - 1] as Fact, facts[at] as Fact) > 0) {
+      return { ...life, facts: facts.toSorted(asTheyHappened) }
+    }
   }
   return life
 }
@@ -102,30 +104,34 @@ const NOTHING: readonly Prompt[] = []
 
 /** A period of change runs 28 days from its first transition, and does not chain. */
 function nameClusters(transitions: readonly Transition[]): void {
-  const dated = byDate(transitions)
+  const { dated, days } = byDay(transitions)
   for (let at = 0; at < dated.length; ) {
-    const first = dated[at] as Transition
-    const until = addDays(first.date as CivilDate, 28)
+    const until = (days[at] as number) + 28
     let next = at + 1
-    while (next < dated.length && (dated[next]?.date as CivilDate) <= until) next += 1
+    while (next < dated.length && (days[next] as number) <= until) next += 1
     if (next - at > 1) {
-      const name = digestOf(`${first.rule.code}/${first.occurrence}`)
-      for (; at < next; at += 1) (dated[at] as Transition).cluster = name
+      const { rule, occurrence } = dated[at] as Transition
+      const name = digestOf(`${rule.code}/${occurrence}`)
+      for (const each of dated.slice(at, next)) each.cluster = name
     }
     at = next
   }
 }
 
 /** Those with a day, by insertion: they come nearly in order, and those of one day stay in the order of the rules. */
-function byDate(transitions: readonly Transition[]): Transition[] {
+function byDay(transitions: readonly Transition[]): { dated: Transition[]; days: DayNumber[] } {
   const dated: Transition[] = []
+  const days: DayNumber[] = []
   for (const each of transitions) {
     if (each.date === null) continue
-    let at = dated.length
-    for (; at > 0 && ((dated[at - 1] as Transition).date as CivilDate) > each.date; at -= 1) {
+    const day = dayNumber(each.date)
+    let at = days.length
+    for (; at > 0 && (days[at - 1] as DayNumber) > day; at -= 1) {
       dated[at] = dated[at - 1] as Transition
+      days[at] = days[at - 1] as DayNumber
     }
     dated[at] = each
+    days[at] = day
   }
-  return dated
+  return { dated, days }
 }
