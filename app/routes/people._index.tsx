@@ -9,7 +9,7 @@ import { PeopleList } from '~/caseload/people-list'
 import { peopleWords } from '~/caseload/words'
 import { mayAddPeople } from '~/intake/add-person.server'
 import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
-import { said } from '~/transitions/present'
+import { listedPeople } from '~/transitions/listed-people'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
 
@@ -21,20 +21,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const view = caseloadViewFrom(params)
   const after = params.has('after') ? idFrom(params.get('after') ?? undefined) : null
   const rows = await caseload(db, worker, today, { ...view, after })
-  const people = rows
-    .slice(0, PEOPLE_A_PAGE)
-    .map(({ id, name, bornOn, worker: lead, closedOn, next, isDue }) => {
-      const words = next ? said(next, bornOn)?.words : undefined
-      return {
-        personId: id,
-        to: `/people/${id}`,
-        name,
-        bornOn,
-        worker: lead,
-        closedOn,
-        next: next && words ? { title: words.title, date: next.date, isDue } : null,
-      }
-    })
+  const people = listedPeople(rows.slice(0, PEOPLE_A_PAGE))
   const last = rows.length > PEOPLE_A_PAGE ? people.at(-1) : undefined
   return { people, today, view, isFirst: after === null, after: last?.personId, mayAdd: mayAddPeople(worker) }
 }

@@ -2,7 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { signedIn } from '~/access/signed-in.server'
 import { recordAudit } from '~/audit/write.server'
+import { PeopleList } from '~/caseload/people-list'
+import { peopleWords } from '~/caseload/words'
 import { formatDay } from '~/shared/civil-date'
+import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
+import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
 import { todayCards } from '~/transitions/present'
 import { transitionsDue } from '~/transitions/queries.server'
@@ -22,17 +26,23 @@ export async function loader(asked: LoaderFunctionArgs) {
   await recordAudit(db, { act: 'today.list', people: [...new Set(rows.map(({ personId }) => personId))] })
   const last = rows.length > A_PAGE ? rows[A_PAGE - 1] : undefined
   const cards = todayCards(rows.slice(0, A_PAGE), today)
+  const nobodys =
+    worker.role === 'team-manager'
+      ? await caseload(db, worker, today, { show: 'without-worker', sort: 'next', after: null })
+      : []
   return {
     ...cards,
     today,
+    nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
     isFirst: after === null,
     next: last ? `/today?after=${pageKeyTo(last)}` : undefined,
   }
 }
 
 export default function Today() {
-  const { due, coming, today, isFirst, next } = useLoaderData<typeof loader>()
-  const things = due.reduce((sum, card) => sum + card.prompts.length, 0)
+  const { due, coming, nobodys, today, isFirst, next } = useLoaderData<typeof loader>()
+  const prompts = due.flatMap((card) => card.prompts)
+  const things = prompts.filter(({ dueOn }) => dueOn <= today).length + nobodys.length
   const first = coming[0]?.prompts[0]
   return (
     <>
@@ -48,7 +58,13 @@ export default function Today() {
           <TodayList cards={due} today={today} label={todayWords.due} />
         </section>
       ) : null}
-      {due.length === 0 && isFirst ? (
+      {nobodys.length ? (
+        <section aria-labelledby="nobodys">
+          <h2 id="nobodys">{peopleWords.needsWorker}</h2>
+          <PeopleList people={nobodys} today={today} label={peopleWords.needsWorker} />
+        </section>
+      ) : null}
+      {due.length === 0 && nobodys.length === 0 && isFirst ? (
         <Empty>
           <p>{todayWords.nothing}.</p>
           {first ? <p>{todayWords.nextOn(first.dueOn)}</p> : null}

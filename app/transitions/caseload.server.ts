@@ -15,6 +15,8 @@ export type CaseloadView = {
 
 export const PEOPLE_A_PAGE = 50
 
+export type CaseloadRow = Awaited<ReturnType<typeof caseload>>[number]
+
 type Next = Presented & { nextOn: CivilDate | null }
 
 /**

@@ -4,6 +4,7 @@ import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { knownAs } from '~/caseload/known-as.server'
 import { addDays, type CivilDate } from '~/shared/civil-date'
+import { rules } from './rules'
 
 export const DAYS_AHEAD = 30
 
@@ -12,7 +13,8 @@ export type PageKey = { nextOn: CivilDate; id: string }
 export type DueTransition = Awaited<ReturnType<typeof transitionsDue>>[number]
 
 /**
- * What waits to be decided now or within 30 days, soonest first; `after` is the last row of the page before. At most `limit` rows
+ * What waits to be decided now or within 30 days, soonest first. A manager is shown what nobody leads or they lead themselves, and
+ * what has waited longer than its rule allows: the worker was told first. `after` is the last row of the page before. At most `limit` rows
  * and one more, which says that there is another page; never a total.
  */
 export async function transitionsDue(
@@ -28,6 +30,7 @@ export async function transitionsDue(
         .onRef('transition.person_id', '=', 'person.id'),
     )
     .where('transition.next_on', '<=', addDays(today, DAYS_AHEAD))
+    .$if(worker.role === 'team-manager', (query) => query.where(isForManager(worker, today)))
     .$if(after !== null, (query) =>
       query.where(
         sql<boolean>`(transition.next_on, transition.id) > (${after?.nextOn}::date, ${after?.id}::uuid)`,
@@ -55,6 +58,15 @@ export async function transitionsDue(
     .$narrowType<{ nextOn: CivilDate }>()
     .execute()
 }
+
+function isForManager(worker: Worker, today: CivilDate) {
+  return sql<boolean>`(
+    transition.next_on + (${JSON.stringify(graceDays)}::jsonb ->> transition.rule)::int <= ${today}::date
+    or not exists (select from app.allocation allocation where allocation.person_id = person.id and allocation.kind = 'lead'
+      and allocation.worker_id <> ${worker.id} and (allocation.ends_at is null or allocation.ends_at > now())))`
+}
+
+const graceDays = Object.fromEntries(rules.map((rule) => [rule.code, rule.graceDays]))
 
 export type HeldTransition = Awaited<ReturnType<typeof transitionsOf>>[number]
 

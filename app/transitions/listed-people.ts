@@ -1,0 +1,19 @@
+import type { ListedPerson } from '~/caseload/people-list'
+import type { CaseloadRow } from './caseload.server'
+import { said } from './present'
+
+/** The rows of a caseload as a list shows them, what comes next in its own words. */
+export function listedPeople(rows: readonly CaseloadRow[]): ListedPerson[] {
+  return rows.map(({ id, name, bornOn, worker, closedOn, next, isDue }) => {
+    const words = next ? said(next, bornOn)?.words : undefined
+    return {
+      personId: id,
+      to: `/people/${id}`,
+      name,
+      bornOn,
+      worker,
+      closedOn,
+      next: next && words ? { title: words.title, date: next.date, isDue } : null,
+    }
+  })
+}
