@@ -12,6 +12,7 @@ import {
   password,
   phoneWith,
   settleIn,
+  waitLonger,
 } from './support'
 
 let house: House
@@ -63,13 +64,14 @@ describe('my password', () => {
       newPassword: fresh,
       again: fresh,
     })
+    await waitLonger(database)
     const second = await browser.send('/account/password', { password, newPassword: fresh, again: fresh })
 
     expect(first.status).toBe(422)
     expect(first.text).toContain('This password is not right')
     expect(first.text).not.toContain(fresh)
     expect(second.status).toBe(429)
-    expect(second.headers['retry-after']).toBe('1')
+    expect(Number(second.headers['retry-after'])).toBeGreaterThan(1)
     expect((await aBrowser(house).send('/sign-in', { email: isla.email, password, code: '' })).status).toBe(
       303,
     )

@@ -13,6 +13,7 @@ import {
   hiddenIn,
   password,
   settleIn,
+  waitLonger,
 } from './support'
 
 let house: House
@@ -88,6 +89,7 @@ describe('whoever tries', () => {
       password: 'wrong wrong wrong',
       code: '123456',
     })
+    await waitLonger(database)
     const again = await aBrowser(house).send('/sign-in', {
       email,
       password: 'wrong wrong wrong',

@@ -195,6 +195,13 @@ export async function forgetTries(database: TestDatabase): Promise<void> {
   await sql`delete from sec.sign_in_bucket`.execute(database.owner.db)
 }
 
+/** Makes whoever waits now wait ten seconds more, so that a slow machine does not let them in meanwhile. */
+export async function waitLonger(database: TestDatabase): Promise<void> {
+  await sql`update sec.sign_in_bucket set open_at = open_at + interval '10 seconds'`.execute(
+    database.owner.db,
+  )
+}
+
 /** As though the session with this token had begun, and been used, so long ago. */
 export async function age(database: TestDatabase, token: string | undefined, ago: string): Promise<void> {
   await sql`update sec.session set made_at = made_at - ${ago}::interval, last_seen_at = last_seen_at - ${ago}::interval,
