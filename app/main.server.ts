@@ -4,6 +4,7 @@ import type { ServerBuild } from '@remix-run/node'
 import { openRequest } from './access/request.server'
 import { runCommand } from './cli'
 import { openDatabase, whyNotReady } from './database.server'
+import { type Demonstration, openDemonstration } from './demonstration.server'
 import { openLog } from './http/log.server'
 import { serve } from './server'
 import { today } from './shared/clock.server'
@@ -17,7 +18,9 @@ export async function main(argv: readonly string[], build: ServerBuild): Promise
 
 async function start(build: ServerBuild): Promise<number> {
   const env = readEnv(process.env)
+  say('Opening the database …')
   const database = await openDatabase(env)
+  const demonstration = env.demo ? await openDemonstration(database, env, today(env.today), say) : null
   const log = openLog()
   const serving = await serve({
     build,
@@ -29,15 +32,32 @@ async function start(build: ServerBuild): Promise<number> {
       secret: database.secret,
       origin: env.origins[0] ?? '',
       today: () => today(env.today),
-      isDemonstration: env.demo,
+      isDemonstration: demonstration !== null,
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
     close: database.close,
   })
-  process.stdout.write(`Airt is ready at http://localhost:${serving.port}\n`)
+  say(`Airt is ready at http://localhost:${serving.port}`)
+  for (const note of database.notes) say(note)
+  if (demonstration) signIns(demonstration).forEach(say)
   await new Promise<void>((settle) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => settle())
   })
   await serving.stop()
   return 0
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+function signIns({ accounts, newPassword, passwordFile }: Demonstration): string[] {
+  const width = Math.max(...accounts.map(({ email }) => email.length))
+  return [
+    'Demonstration: invented people only. Sign in as one of',
+    ...accounts.map(({ email, name, organisation }) => `  ${email.padEnd(width)}  ${name}, ${organisation}`),
+    newPassword
+      ? `The password of each is ${newPassword} and lies in ${passwordFile}`
+      : `The password of each lies in ${passwordFile}`,
+  ]
 }

@@ -1,0 +1,130 @@
+import type { Role } from '~/access/permissions'
+import type { FactKindCode } from '~/caseload/fact-kinds'
+import type { CivilDate } from '~/shared/civil-date'
+import type { DecisionKind, DecisionReason } from '~/transitions/decision'
+
+/** Everybody of the demonstration, all of them invented, on the day on which it is loaded. */
+export type Cast = {
+  organisations: readonly Organisation[]
+  schools: readonly School[]
+  people: readonly Person[]
+  decisions: readonly Decided[]
+}
+
+export type Organisation = {
+  slug: string
+  name: string
+  teams: readonly string[]
+  workers: readonly Worker[]
+  programmes: readonly { name: string; lead: string }[]
+}
+
+/** `isAccount`: signs in as `<role>@demo.example`. The others are colleagues, who stand in the record and can't sign in. */
+export type Worker = { key: string; name: string; role: Role; teams: readonly string[]; isAccount: boolean }
+
+/** Without days, nobody knows when its Christmas holiday begins. */
+export type School = {
+  name: string
+  sessions: readonly {
+    session: string
+    startsOn: CivilDate
+    christmasHolidayFirstDay: CivilDate
+    endsOn: CivilDate
+  }[]
+}
+
+export type Person = {
+  key: string
+  organisation: string
+  /** Null: no team has them. */
+  team: string | null
+  given: string
+  family: string
+  /** The name they like, where it is another. */
+  likes?: string
+  pronouns?: string
+  born: CivilDate | null
+  birthDateIs?: 'estimated' | 'disputed'
+  /** Left out: not on a school roll. */
+  school?: string
+  needsHelpAtSchool?: 'yes' | 'no'
+  /** In their own words. */
+  matters?: string
+  language?: string
+  talking?: string
+  names?: readonly { kind: 'also' | 'former' | 'nick'; name: string }[]
+  ways?: readonly Way[]
+  ties?: readonly Tie[]
+  openedOn: CivilDate
+  closed?: { on: CivilDate; because: 'ended' | 'moved-away' | 'other' }
+  /** Left out: nobody works with them yet. */
+  lead?: string
+  coWorkers?: readonly string[]
+  /** Who worked with them before, and why it changed. */
+  formerLead?: { worker: string; from: CivilDate; until: CivilDate; because: string }
+  /** Whom a list named as the worker and nobody here knows. */
+  unknownWorker?: string
+  /** Only these see the record. */
+  readers?: readonly string[]
+  excluded?: { worker: string; because: string }
+  /** What a programme's lead sees of them follows from the place. */
+  places?: readonly string[]
+  share?: { with: string; purpose: string; basis: string }
+  facts?: readonly Fact[]
+}
+
+export type Way = {
+  kind: 'phone' | 'text' | 'email' | 'visit' | 'other'
+  value: string
+  safe: 'yes' | 'no' | 'ask'
+  note?: string
+}
+
+export type Tie = {
+  relation: 'family' | 'trusted-adult' | 'mentor' | 'school' | 'professional'
+  name: string
+  about?: string
+  doNotContact?: true
+}
+
+export type Fact = {
+  kind: FactKindCode
+  on: CivilDate
+  at?: string
+  until?: CivilDate
+  sure?: 'official' | 'reported'
+  standing?: 'reported' | 'opinion'
+  source: string
+  paper?: { reference: string; cameOn: CivilDate }
+  recordedOn: CivilDate
+  details?: Readonly<Record<string, string>>
+  note?: string
+  /** What the source sends since it was corrected by hand, by field. */
+  sourceSays?: Readonly<Record<string, CivilDate>>
+  /** How it was changed later: another day, another last day, or taken back. */
+  changed?: { on?: CivilDate; until?: CivilDate; isWithdrawn?: true; dayOfChange: CivilDate; because: string }
+}
+
+/** A decision on all that was due of one rule on that day. */
+export type Decided = {
+  person: string
+  rule: string
+  on: CivilDate
+  kind: DecisionKind
+  reason?: DecisionReason
+  note: string
+  backOn?: CivilDate
+}
+
+/** What several people share, said once. */
+export function peopleOf(
+  shared: Pick<Person, 'organisation' | 'team' | 'lead'>,
+  people: readonly Omit<Person, 'organisation' | 'team'>[],
+): Person[] {
+  return people.map((person) => ({ ...shared, ...person }))
+}
+
+/** By their place in the cast: `YP-001` is the first. */
+export function referenceAt(place: number): string {
+  return `YP-${String(place + 1).padStart(3, '0')}`
+}
