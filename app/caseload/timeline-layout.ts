@@ -86,10 +86,15 @@ export function inPicture(items: readonly TimelineItem[], today: CivilDate): Tim
     .sort((one, other) => (`${one.on} ${one.title}` < `${other.on} ${other.title}` ? -1 : 1))
 }
 
+/** The day from which to look ahead at what is still to come; null for what has passed. */
+export function opensOf({ opensOn, on }: TimelineItem, today: CivilDate): CivilDate | null {
+  return opensOn && on && on >= today && opensOn < on ? opensOn : null
+}
+
 /** Items whose time to look ahead overlaps: two or more become one. */
-export function closeTogether(items: readonly TimelineItem[]): TimelineItem[][] {
+export function closeTogether(items: readonly TimelineItem[], today: CivilDate): TimelineItem[][] {
   const opening = items
-    .filter((item) => item.opensOn && item.on && item.opensOn <= item.on)
+    .filter((item) => opensOf(item, today) !== null)
     .sort((one, other) => (`${one.opensOn} ${one.on}` < `${other.opensOn} ${other.on}` ? -1 : 1))
   const groups: TimelineItem[][] = []
   let until = ''
@@ -119,7 +124,7 @@ export function pictureOf(
 ): Picture {
   const shown = inPicture(items, today)
   const x = placing(today)
-  const groups = closeTogether(shown)
+  const groups = closeTogether(shown, today)
   const joined = new Set(groups.flat().map(({ id }) => id))
 
   const together = inRows(groups.map((group) => togetherAt(group, x, words)))
@@ -169,7 +174,8 @@ function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: bool
           kind: 'doubt' as const,
         }
       : null
-  const opens = item.opensOn && item.opensOn < on && !isJoined ? x(item.opensOn) : null
+  const opensOn = isJoined ? null : opensOf(item, today)
+  const opens = opensOn === null ? null : x(opensOn)
   const closes = bar ? Math.min(at, bar.x) : at
   const bracket = opens !== null && opens < closes ? { x: opens, width: closes - opens } : null
   const text = lasts

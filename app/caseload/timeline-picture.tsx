@@ -5,12 +5,13 @@ import {
   type Lane,
   type LanePicture,
   type Mark,
+  opensOf,
   type Picture,
   pictureOf,
   type TimelineItem,
   type Together,
 } from './timeline-layout'
-import { changesCloseTogether, dayAndDistance, laneWords, timelineWords } from './words'
+import { capital, changesCloseTogether, dayAndDistance, laneWords, timelineWords } from './words'
 
 /**
  * One strip of a life, 18 months back to 18 months forward, and the same facts as a list below it. The picture is drawn for the
@@ -19,7 +20,7 @@ import { changesCloseTogether, dayAndDistance, laneWords, timelineWords } from '
 export function TimelinePicture({ items, today }: { items: readonly TimelineItem[]; today: CivilDate }) {
   const shown = inPicture(items, today)
   const undated = items.filter(({ on }) => on === null)
-  const groups = closeTogether(shown)
+  const groups = closeTogether(shown, today)
   const picture = pictureOf(items, today, changesCloseTogether)
   return (
     <figure className="timeline">
@@ -60,12 +61,7 @@ function AsList({ items, today }: { items: readonly TimelineItem[]; today: Civil
                 <li key={item.id}>
                   {item.to ? <a href={item.to}>{item.title}</a> : item.title}
                   <span className="when">{whenOf(item, today)}</span>
-                  <span className="why">
-                    {item.on === null ? null : item.certainty}
-                    {item.opensOn && item.on && item.opensOn < item.on
-                      ? ` · ${timelineWords.opens(formatDay(item.opensOn, 'short'))}`
-                      : ''}
-                  </span>
+                  <span className="why">{notesOf(item, today)}</span>
                 </li>
               ))}
           </ol>
@@ -73,6 +69,16 @@ function AsList({ items, today }: { items: readonly TimelineItem[]; today: Civil
       ))}
     </div>
   )
+}
+
+function notesOf(item: TimelineItem, today: CivilDate): string {
+  const opens = opensOf(item, today)
+  return [
+    item.on === null ? '' : capital(item.certainty ?? ''),
+    opens === null ? '' : timelineWords.opens(formatDay(opens, 'short')),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function whenOf({ on, until, doubt }: TimelineItem, today: CivilDate): string {

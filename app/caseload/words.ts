@@ -30,13 +30,20 @@ export function yearsAndMonths(bornOn: CivilDate | null, today: CivilDate): stri
   return months === 0 ? plural(years, 'year') : `${plural(years, 'year')} ${plural(months, 'month')}`
 }
 
-/** 'today', 'tomorrow', 'in 75 days', '3 days ago'. */
+/** 'today', 'tomorrow', 'in 75 days', '3 days ago'; in months from 400 days on, in years from three. */
 export function daysAway(day: CivilDate, today: CivilDate): string {
   const days = daysBetween(today, day)
+  if (Math.abs(days) > 400) return farAway(days)
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'
   if (days === -1) return 'yesterday'
   return days > 0 ? `in ${days} days` : `${-days} days ago`
+}
+
+function farAway(days: number): string {
+  const months = Math.round(Math.abs(days) / 30.4375)
+  const length = months < 36 ? `about ${months} months` : `about ${Math.round(months / 12)} years`
+  return days > 0 ? `in ${length}` : `${length} ago`
 }
 
 /** 'Thursday 24 December 2026, in 31 days'. */

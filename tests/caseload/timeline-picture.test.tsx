@@ -104,6 +104,30 @@ test('two times to look ahead that overlap become one, and three that chain beco
   ])
 })
 
+test('what has passed is not looked ahead to', () => {
+  const items: TimelineItem[] = [
+    {
+      id: 'left',
+      lane: 'growing-up',
+      title: 'Left school',
+      opensOn: civilDate('2026-03-01'),
+      on: civilDate('2026-05-31'),
+    },
+    {
+      id: 'order',
+      lane: 'orders',
+      title: 'Order made',
+      opensOn: civilDate('2026-04-01'),
+      on: civilDate('2026-06-01'),
+    },
+  ]
+
+  const { together, lanes } = pictureOf(items, today, changesCloseTogether)
+
+  expect(together).toEqual([])
+  expect(lanes.flatMap(({ marks }) => marks.map(({ bracket }) => bracket))).toEqual([null, null])
+})
+
 test('no label lies on another, whatever the life', () => {
   fc.assert(
     fc.property(fc.array(anItem, { maxLength: 40 }), (made) => {
