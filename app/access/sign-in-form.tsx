@@ -2,7 +2,7 @@ import { ErrorSummary } from '~/ui/error-summary'
 import { type Errors, Kept } from '~/ui/field'
 import { TextField } from '~/ui/inputs'
 import { PageTitle } from '~/ui/page-title'
-import { Actions, Button, Card, Message } from '~/ui/parts'
+import { Actions, Button, Card, Columns, Message } from '~/ui/parts'
 import { PASSWORD_MAX, signInWords } from './words'
 
 export type SignInPageProps = {
@@ -21,25 +21,30 @@ export type SignInPageProps = {
 }
 
 export function SignInPage({ formKey, to, kept, values, errors, message, demonstration }: SignInPageProps) {
+  const form = <SignInForm formKey={formKey} to={to} kept={kept} values={values} errors={errors} />
   return (
-    <div className="narrow">
+    <>
       <PageTitle lede={signInWords.lede}>{signInWords.title}</PageTitle>
       {message ? <Message>{message}</Message> : null}
-      <SignInForm formKey={formKey} to={to} kept={kept} values={values} errors={errors} />
       {demonstration ? (
-        <Card title={signInWords.demonstration}>
-          <p>{signInWords.demonstrationSays}</p>
-          <ul className="plain-list">
-            {demonstration.map(({ email, role }) => (
-              <li key={email}>
-                <b>{role}</b>
-                <span className="why">{email}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      ) : null}
-    </div>
+        <Columns>
+          {form}
+          <Card title={signInWords.demonstration}>
+            <p>{signInWords.demonstrationSays}</p>
+            <ul className="plain-list">
+              {demonstration.map(({ email, role }) => (
+                <li key={email}>
+                  <b>{role}</b>
+                  <span className="why">{email}</span>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </Columns>
+      ) : (
+        <div className="narrow">{form}</div>
+      )}
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ export const signInWords = {
   help: 'Forgotten your password or lost your phone? Whoever looks after Airt for you can send a link.',
   demonstration: 'Look around as',
   demonstrationSays:
-    'Everybody here is invented. No code is needed. The password is shown where Airt was started.',
+    'Everybody here is invented. No code is needed. Where the password lies is shown when Airt starts.',
   ended: 'You were signed out because nothing was sent for a while.',
   signedOut: 'You are signed out.',
 }

@@ -76,7 +76,7 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
       <Marker when={isDue ? 'now' : 'coming'} />
       <div className="what">
         <p>
-          <b>{title}.</b> {whenInWords(date, certainty, today)}.
+          <b>{title}.</b> {date === null ? null : `${whenInWords(date, certainty, today)}.`}
         </p>
         <p>{says}</p>
         <p className="why">

@@ -83,7 +83,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       <dl className="facts">
         <Item label={whyWords.rule}>{ruleWords[why.rule] ?? why.rule}</Item>
         <Item label={whyWords.found}>{whenInWords(why.date, why.certainty, today)}</Item>
-        <Item label={whyWords.certainty}>{certaintyWords[why.certainty]}</Item>
+        {why.date === null ? null : <Item label={whyWords.certainty}>{certaintyWords[why.certainty]}</Item>}
       </dl>
 
       <h3>{whyWords.facts}</h3>
