@@ -87,7 +87,7 @@ async function heldOf(db: Db, changed: readonly Changed[]): Promise<Map<string, 
   >`select id, person_id as "personId", rule, occurrence, falls_on as "fallsOn", because, skeleton, is_gone as "isGone", decisions
       from sec.held_transitions(${known}::uuid[])`.execute(db)
   for (const { personId, decisions, ...transition } of rows) {
-    const held = byPerson.get(personId) ?? { transitions: [], decisions: new Map() }
+    const held: Held = byPerson.get(personId) ?? { transitions: [], decisions: new Map() }
     held.transitions.push(transition)
     if (decisions.length > 0) held.decisions.set(transition.id, decisions)
     byPerson.set(personId, held)

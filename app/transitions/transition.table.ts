@@ -2,8 +2,8 @@ import type { Generated, JSONColumnType } from 'kysely'
 import type { CivilDate } from '~/shared/civil-date'
 import type { DecisionKind, DecisionReason } from './decision'
 import type { StoredPrompt } from './prompts'
-import type { Certainty, Duty } from './rule'
 import type { StoredBasis } from './reconcile'
+import type { Certainty, Duty } from './rule'
 
 /** Written by the database's own functions only; read by whoever may read its scope of that person. */
 export type TransitionTable = {
