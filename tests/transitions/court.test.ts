@@ -93,6 +93,12 @@ test('a hearing that was recorded first stays the one, and they could still be r
   expect(both).toMatchObject([{ occurrence: first.id, because: 'remand' }])
 })
 
+test('recorded on one day, the hearing gives its name', () => {
+  const hearing = aFact('COURT', '2026-11-27')
+
+  expect(hearingsOf(remand, hearing)).toMatchObject([{ occurrence: hearing.id }])
+})
+
 test('another hearing on another day is another one', () => {
   expect(hearingsOf(remand, aFact('COURT', '2026-11-28'))).toHaveLength(2)
   expect(hearingsOf(remand, aFact('COURT', '2026-11-28')).map(({ because }) => because)).toEqual([

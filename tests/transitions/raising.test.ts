@@ -19,6 +19,10 @@ test('a step on the very day it became known is itself; the day after, it is par
   ])
   expect(known('2026-11-21')[0]).toEqual(['now', '2026-11-21'])
   expect(known('2026-11-21')).toHaveLength(3)
+  expect(moveOf({ recordedOn: civilDate('2026-11-27') }).prompts.slice(0, 2)).toEqual([
+    { step: 'now', on: '2026-11-27', covers: ['0'] },
+    { step: '+1w', on: '2026-11-27' },
+  ])
   expect(moveOf({ recordedOn: civilDate('2026-12-19') }).prompts).toEqual([
     { step: 'now', on: '2026-12-19', covers: ['0', '+1w', '+4w'] },
   ])
