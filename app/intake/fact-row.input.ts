@@ -1,5 +1,5 @@
 import type { Detail } from '~/caseload/fact-kind'
-import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import { type FactKindCode, factKinds, isFactKind } from '~/caseload/fact-kinds'
 import type { CivilDate } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
 import { dayOf, NOTE_MAX, rowReader } from './cells'
@@ -28,8 +28,16 @@ export const KEY_DATE_COLUMNS = {
 
 type KeyDateColumn = (typeof KEY_DATE_COLUMNS.known)[number]
 
-/** `happensOn` and `kind` are null only in a row that is refused. */
-export type FactRow = Extract<ReturnType<typeof readFactRow>, { ok: true }>['value']
+type Read = Extract<ReturnType<typeof readFactRow>, { ok: true }>['value']
+
+/** What a row that is not refused says; a cell that is empty is null. */
+export type SaidFact = Omit<Read, 'kind' | 'happensOn'> & { kind: FactKindCode; happensOn: CivilDate }
+
+/** Null for a row that is refused for want of them. */
+export function saidFact(read: Read): SaidFact | null {
+  const { kind, happensOn } = read
+  return kind === null || happensOn === null ? null : { ...read, kind, happensOn }
+}
 
 export function readFactRow({ row, cells }: FileRow<KeyDateColumn>, today: CivilDate, calendar: WorkingDays) {
   const read = rowReader(row, cells)
@@ -53,7 +61,7 @@ export function readFactRow({ row, cells }: FileRow<KeyDateColumn>, today: Civil
     details: {} as Record<string, string>,
     note: read.text('note', NOTE_MAX),
     movedFrom: read.day('moved_from'),
-    isWithdrawn: read.choice('withdrawn', ['yes', 'no']) === 'yes',
+    withdrawn: read.choice('withdrawn', ['yes', 'no']),
   }
   if (cells.time !== '' && fact.atTime === null) read.reject('time', 'This is not a time: write 14:30')
   if (fact.happensOn !== null && fact.endsOn !== null && fact.endsOn < fact.happensOn) {

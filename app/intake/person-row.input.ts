@@ -98,10 +98,6 @@ export function readPersonRow({ row, cells }: FileRow<PeopleColumn>, today: Civi
   if (closedBecause === 'died' && person.closedOn !== null && person.closedOn > today) {
     read.warn('closed_on', 'This day is in the future')
   }
-  if (closedBecause !== null && person.closedOn === null) {
-    read.warn('closed_because', 'The day it closed is not given: the day of import is used')
-    return read.done({ ...person, closedOn: today })
-  }
   return read.done(person)
 }
 

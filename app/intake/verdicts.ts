@@ -1,37 +1,65 @@
-import { couldBe } from '~/caseload/name-sounds'
 import type { CivilDate } from '~/shared/civil-date'
 import { type WhyNotPossible, whyNotPossible, whyNotPossibleWords } from '~/transitions/data-errors'
 import type { Fact } from '~/transitions/rule'
 import type { Remark } from './cells'
 
-type Values = Readonly<Record<string, string | null>>
+export type Values = Readonly<Record<string, string | null>>
 
 export type Merged = {
   /** To be written over what is held. */
   changes: Record<string, string>
-  /** Kept beside a value corrected by hand, for a person to decide. */
+  /** Beside values corrected by hand, what the source says instead: for a person to decide. */
   pending: Record<string, string>
   /** What the source has now said, to compare the next file with. */
   sent: Record<string, string>
 }
 
 /**
- * What a row changes in what is held. An empty cell changes nothing, nor does what the source sent before;
- * a value corrected by hand is never written over.
+ * What a row changes in what is held. An empty cell changes nothing, nor does what the source sent before; a value corrected by
+ * hand (emptied by hand too) is never written over. What waits for a person goes on waiting until the source says what is held.
  */
-export function mergeSent(row: Values, sentBefore: Values, held: Values): Merged {
-  const merged: Merged = { changes: {}, pending: {}, sent: {} }
-  for (const [name, value] of Object.entries(sentBefore)) if (value !== null) merged.sent[name] = value
+export function mergeSent(row: Values, sentBefore: Values, held: Values, pendingBefore: Values = {}): Merged {
+  const merged: Merged = { changes: {}, pending: filled(pendingBefore), sent: filled(sentBefore) }
   for (const [name, value] of Object.entries(row)) {
     if (value === null) continue
-    merged.sent[name] = value
     const before = sentBefore[name] ?? null
+    if (value === before) continue
     const now = held[name] ?? null
-    if (value === before || value === now) continue
-    if (now === null || now === before) merged.changes[name] = value
+    merged.sent[name] = value
+    delete merged.pending[name]
+    if (value === now) continue
+    if (now === before) merged.changes[name] = value
     else merged.pending[name] = value
   }
-  return merged
+  return withoutItsDay(merged)
+}
+
+/** When something was recorded is nothing to decide by itself: it goes with what it is said of. */
+function withoutItsDay({ changes, pending, sent }: Merged): Merged {
+  const { recordedOn, ...others } = pending
+  if (recordedOn === undefined) return { changes, pending, sent }
+  return {
+    changes: Object.keys(changes).length > 0 ? { ...changes, recordedOn } : changes,
+    pending: others,
+    sent,
+  }
+}
+
+/** Why something sent was not written over what is held. */
+export const WAITS = 'This was corrected by hand: both are kept until somebody decides'
+
+export function isEqual(one: Values, other: Values): boolean {
+  const names = Object.keys(one)
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+}
+
+function filled(values: Values): Record<string, string> {
+  const copy: Record<string, string> = {}
+  for (const name in values) {
+    const value = values[name]
+    if (value !== null && value !== undefined) copy[name] = value
+  }
+  return copy
 }
 
 export type OneAtATime = {
@@ -51,36 +79,6 @@ export function replaces(sent: OneAtATime, held: OneAtATime): boolean {
     return sent.receivedOn > held.receivedOn
   }
   return sent.recordedOn >= held.recordedOn
-}
-
-export type Known = { name: string; bornOn: CivilDate | null }
-
-/** The same person, perhaps: names that sound alike, birth dates within one slip of the hand. */
-export function maybeTheSame(one: Known, other: Known): boolean {
-  if (one.bornOn === null || other.bornOn === null) return false
-  if (!isWithinOneSlip(one.bornOn, other.bornOn)) return false
-  return couldBe(one.name, other.name) || couldBe(other.name, one.name)
-}
-
-/** Equal, day and month the wrong way round, or two neighbouring digits swapped. */
-export function isWithinOneSlip(one: CivilDate, other: CivilDate): boolean {
-  if (one === other) return true
-  if (
-    one.slice(0, 4) === other.slice(0, 4) &&
-    one.slice(5, 7) === other.slice(8) &&
-    one.slice(8) === other.slice(5, 7)
-  ) {
-    return true
-  }
-  const [left, right] = [one.replaceAll('-', ''), other.replaceAll('-', '')]
-  const differs = [...left].flatMap((digit, at) => (digit === right[at] ? [] : [at]))
-  const [first = 0, second = 0] = differs
-  return (
-    differs.length === 2 &&
-    second === first + 1 &&
-    left[first] === right[second] &&
-    left[second] === right[first]
-  )
 }
 
 const REFUSED_COLUMN: Record<WhyNotPossible, string> = {
