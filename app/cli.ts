@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Command, Given, Outcome } from './cli/command'
+import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
 import { transitionCommands } from './cli/transitions.server'
 import { userCommands } from './cli/users.server'
@@ -10,6 +11,7 @@ import type { Env } from './shared/env.server'
 /** Every command by its name; the longest name that fits is meant. */
 const commands: Readonly<Record<string, Command>> = {
   ...organisationCommands,
+  ...importCommands,
   ...transitionCommands,
   ...userCommands,
 }
