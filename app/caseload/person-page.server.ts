@@ -2,25 +2,32 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import type { ZodType } from 'zod'
 import type { Db } from '#db/connection.server'
 import { idFrom, notTheirs } from '~/access/not-theirs.server'
-import { posted, signedIn } from '~/access/signed-in.server'
+import { type ScopeName, scopeBits } from '~/access/permissions'
+import { posted, type SignedIn, signedIn } from '~/access/signed-in.server'
 import { type HeldFact, type OpenRecord, openRecord } from './open-record.server'
 
 type Asked = LoaderFunctionArgs | ActionFunctionArgs
 
-/** Who asks, and the record of the person in the address. @throws the same 404 whether they do not exist or are not theirs. */
-export async function openPerson(asked: Asked) {
+/**
+ * Who asks, and the record of the person in the address; where a scope is named, only for who may write it.
+ * @throws the same 404 whether they do not exist or are not theirs.
+ */
+export async function openPerson(asked: Asked, toWrite?: ScopeName) {
   const signed = await signedIn(asked)
-  const record = await openRecord(signed.db, signed.worker, idFrom(asked.params.personId))
-  if (!record) throw await notTheirs(signed.db, asked.params.personId ?? '')
-  return { ...signed, record }
+  return { ...signed, record: await recordFor(asked, signed, toWrite) }
 }
 
-/** A form about the person in the address, with their record as it stands. */
-export async function postedForPerson<T>(asked: ActionFunctionArgs, schema: ZodType<T>) {
+/** A form that writes in this scope about the person in the address, with their record as it stands. @throws as `openPerson`. */
+export async function postedForPerson<T>(asked: ActionFunctionArgs, schema: ZodType<T>, toWrite: ScopeName) {
   const form = await posted(asked, schema)
-  const record = await openRecord(form.db, form.worker, idFrom(asked.params.personId))
-  if (!record) throw await notTheirs(form.db, asked.params.personId ?? '')
-  return { ...form, record }
+  return { ...form, record: await recordFor(asked, form, toWrite) }
+}
+
+async function recordFor(asked: Asked, { db, worker }: SignedIn, toWrite?: ScopeName): Promise<OpenRecord> {
+  const record = await openRecord(db, worker, idFrom(asked.params.personId))
+  const mayWrite = record && (toWrite === undefined || (record.writes & scopeBits[toWrite]) !== 0)
+  if (!mayWrite) throw await notTheirs(db, asked.params.personId ?? '')
+  return record
 }
 
 /** What the pages about a person may show of them at their head. */

@@ -14,8 +14,9 @@ import type { Take } from './settle.server'
 
 export type WhyNotRecorded = WhyNotSaved | WhyNotPossible
 
-/** The kinds that this worker may record of this person: those whose scope they may write. */
+/** The kinds that this worker may record of this person: dates are theirs to write, and the scope of the kind. */
 export function kindsWithin(writes: number): FactKindCode[] {
+  if ((writes & scopeBits.dates) === 0) return []
   const codes = Object.keys(factKinds) as FactKindCode[]
   return codes.filter((code) => (scopeBits[factKinds[code].scope] & writes) !== 0)
 }

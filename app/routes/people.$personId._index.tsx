@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { bitsOf, scopeBits } from '~/access/permissions'
+import { scopeBits } from '~/access/permissions'
 import { whySeen } from '~/access/why-seen'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { AddFactLink, Disagreement, FactList } from '~/caseload/fact-list'
@@ -33,7 +33,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     at,
     isOpen,
     mayEdit: mayWrite(scopeBits.identity),
-    mayAddFacts: isOpen && mayWrite(bitsOf(Object.values(factKinds).map(({ scope }) => scope))),
+    mayAddFacts: isOpen && mayWrite(scopeBits.dates),
     header: {
       name,
       pronouns,
@@ -65,7 +65,8 @@ export async function loader(asked: LoaderFunctionArgs) {
     timeline: timelineItems(record, transitions),
     coming: comingItems(id, transitions, bornOn),
     facts: listedFacts(record.facts, today, {
-      mayChange: (kind) => isOpen && isFactKind(kind) && mayWrite(scopeBits[factKinds[kind].scope]),
+      mayChange: (kind) =>
+        isOpen && mayWrite(scopeBits.dates) && isFactKind(kind) && mayWrite(scopeBits[factKinds[kind].scope]),
       to: (factId) => `${at}/facts/${factId}`,
       formKey,
     }),

@@ -16,14 +16,14 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Close or open again · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { record, today, formKey } = await openPerson(asked)
+  const { record, today, formKey } = await openPerson(asked, 'identity')
   const head = headOf(record)
   const { version, closedOn } = record
   return { head, version, today, isOpen: closedOn === null, formKey: formKey(`${head.to}/close`) }
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input, said, record } = await postedForPerson(asked, closeOrReopen)
+  const { db, worker, input, said, record } = await postedForPerson(asked, closeOrReopen, 'identity')
   if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
 
   const saved =

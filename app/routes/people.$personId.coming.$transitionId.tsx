@@ -15,7 +15,7 @@ import { decideErrors } from '~/transitions/decide-errors'
 import { DecideForm } from '~/transitions/decide-form'
 import { promptNow, said, transitionTo } from '~/transitions/present'
 import { transitionsOf } from '~/transitions/queries.server'
-import { whyOf } from '~/transitions/why'
+import { saysOf, whyOf } from '~/transitions/why'
 import { WhyPanel } from '~/transitions/why-panel'
 import { whenInWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
@@ -39,7 +39,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     why,
     title: words?.title ?? '',
     when: whenInWords(held.date, held.certainty, today),
-    says: prompt && words ? words.says(prompt.step) : null,
+    says: prompt && words ? saysOf(why, words.says(prompt.step)) : null,
     step: prompt && mayDecide ? prompt.step : null,
     version: held.version,
     formKey: formKey(transitionTo(record.id, held.id)),
@@ -47,7 +47,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said: typed, record } = await postedForPerson(asked, DecideInput)
+  const { db, worker, today, input, said: typed, record } = await postedForPerson(asked, DecideInput, 'dates')
   if (!input.ok) return data({ values: typed, errors: input.reason }, { status: 422 })
 
   const at = { personId: record.id, transitionId: idFrom(asked.params.transitionId) }

@@ -17,13 +17,13 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Change the record · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { record, formKey } = await openPerson(asked)
+  const { record, formKey } = await openPerson(asked, 'identity')
   const head = headOf(record)
   return { head, version: record.version, values: personValues(record), formKey: formKey(`${head.to}/edit`) }
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, EditPersonInput)
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, EditPersonInput, 'identity')
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
   const saved = await editPerson(db, worker, record.id, input.value, today)

@@ -19,7 +19,7 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Correct a key date · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { db, record, formKey } = await openPerson(asked)
+  const { db, record, formKey } = await openPerson(asked, 'dates')
   const fact = await factOf(db, record, asked.params)
   const head = headOf(record)
   const { version, kind } = fact
@@ -33,7 +33,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, CorrectFactInput)
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, CorrectFactInput, 'dates')
   const fact = await factOf(db, record, asked.params)
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 

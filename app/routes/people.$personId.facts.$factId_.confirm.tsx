@@ -6,7 +6,7 @@ import { confirmFact } from '~/intake/record-fact.server'
 
 /** "Still true." Somebody who changed the fact meanwhile has said more than that, and it stands. */
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, record } = await postedForPerson(asked, ConfirmFactInput)
+  const { db, worker, today, input, record } = await postedForPerson(asked, ConfirmFactInput, 'dates')
   const factId = idFrom(asked.params.factId)
   if (input.ok) await confirmFact(db, worker, { personId: record.id, factId }, input.value, today)
   throw redirect(`/people/${record.id}#fact-${factId}`, 303)

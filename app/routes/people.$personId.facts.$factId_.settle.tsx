@@ -6,7 +6,7 @@ import { settleFact } from '~/intake/record-fact.server'
 
 /** Decides between what was corrected by hand and what the source sends. */
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, record } = await postedForPerson(asked, SettleInput)
+  const { db, worker, today, input, record } = await postedForPerson(asked, SettleInput, 'dates')
   const factId = idFrom(asked.params.factId)
   if (input.ok) {
     const { version, keep } = input.value

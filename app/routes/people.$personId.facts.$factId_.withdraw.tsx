@@ -18,7 +18,7 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Withdraw a key date · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { db, record, formKey } = await openPerson(asked)
+  const { db, record, formKey } = await openPerson(asked, 'dates')
   const fact = await factOf(db, record, asked.params)
   const head = headOf(record)
   return {
@@ -30,7 +30,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, WithdrawFactInput)
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, WithdrawFactInput, 'dates')
   const fact = await factOf(db, record, asked.params)
   if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
 

@@ -18,7 +18,7 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Add a key date · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { record, formKey } = await openPerson(asked)
+  const { record, formKey } = await openPerson(asked, 'dates')
   const kinds = kindsWithin(record.writes)
   const kind = new URL(asked.request.url).searchParams.get('kind') ?? ''
   const head = headOf(record)
@@ -31,7 +31,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, FactInput)
+  const { db, worker, today, input, said, record } = await postedForPerson(asked, FactInput, 'dates')
   if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
 
   const added = await addFact(db, worker, record.id, input.value, today)

@@ -6,7 +6,7 @@ import { settlePerson } from '~/intake/settle.server'
 
 /** Decides between what was corrected by hand and what the source sends. */
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input, record } = await postedForPerson(asked, SettleInput)
+  const { db, worker, input, record } = await postedForPerson(asked, SettleInput, 'identity')
   if (input.ok) {
     const { version: seen, keep } = input.value
     await settlePerson(db, worker, record.id, { version: seen, take: keep })

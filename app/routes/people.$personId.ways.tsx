@@ -18,7 +18,7 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Ways to reach · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { record, formKey } = await openPerson(asked)
+  const { record, formKey } = await openPerson(asked, 'contact')
   const head = headOf(record)
   const at = `${head.to}/ways`
   const ways = record.ways.map((line) => ({ ...line, to: `${at}?line=${line.id}` }))
@@ -27,7 +27,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input, said, record } = await postedForPerson(asked, readLine(WayInput))
+  const { db, worker, input, said, record } = await postedForPerson(asked, readLine(WayInput), 'contact')
   if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
 
   const { line, remove, value } = input.value
