@@ -5,7 +5,8 @@ import { civilDate } from '~/shared/civil-date'
 import { allocate, anOrganisation, aPlaceWith, aShare, aTeam, aWorker } from '../support/builders'
 import { asDefiner, type TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
-import { type Beside, insertInto, personTables, type Someone } from './rows-of-a-person'
+import { fill, type IdsInScope } from './fill'
+import type { Beside, Someone } from './rows-of-a-person'
 
 /** The ways in which somebody may stand to a young person, those that open nothing among them. */
 export const ties = [
@@ -22,9 +23,6 @@ export const ties = [
 ] as const
 
 export type Tie = (typeof ties)[number]
-
-/** The scopes in which a row may lie where each row has its own. */
-export const rowScopes = [4, 8, 16, 64, 128, 256] as const
 
 export type Cast = {
   /** One worker of each role, signed in, all of one organisation. */
@@ -57,13 +55,17 @@ async function build(db: Db) {
     besideOf[organisationId] = { workerId: worker.id, programme }
   }
   const outsider = await aWorker(db, { role: 'partner' })
-  const inScope = new Map<string, { transitionId: string; factId: string }>()
+  const filled = new Map<string, IdsInScope>()
+
+  function beside({ organisationId }: Someone) {
+    const found = besideOf[organisationId]
+    if (!found) throw new Error('Nobody is beside a person of that organisation')
+    return { ...found, outsiderId: outsider.id }
+  }
 
   function besides(person: Someone, scope: number): Beside {
-    const beside = besideOf[person.organisationId]
-    if (!beside) throw new Error('Nobody is beside a person of that organisation')
-    const { transitionId, factId } = inScope.get(`${person.id} ${scope}`) ?? { transitionId: '', factId: '' }
-    return { ...beside, outsiderId: outsider.id, transitionId, factId }
+    const ids = filled.get(person.id)?.get(scope) ?? { transitionId: '', factId: '' }
+    return { ...beside(person), ...ids }
   }
 
   const players = {} as Record<Role, { worker: Someone; people: Record<Tie, Someone> }>
@@ -74,7 +76,7 @@ async function build(db: Db) {
     players[role] = { worker: { id: worker.id, organisationId: here.organisationId }, people }
   }
   for (const { worker, people } of Object.values(players)) {
-    for (const person of Object.values(people)) await fill(db, person, besides, inScope)
+    for (const person of Object.values(people)) filled.set(person.id, await fill(db, person, beside(person)))
     for (const tie of ['allocation ended', 'ended share'] as const)
       await leaveWayInBehind(db, people[tie], worker, tie)
   }
@@ -137,46 +139,4 @@ async function leaveWayInBehind(db: Db, person: Someone, worker: Someone, tie: T
       })
       .execute(),
   )
-}
-
-/** A row of this person in every table, and in every scope where rows have their own. */
-async function fill(
-  db: Db,
-  person: Someone,
-  besides: Cast['besides'],
-  inScope: Map<string, { transitionId: string; factId: string }>,
-): Promise<void> {
-  const statements: string[] = []
-  for (const scope of rowScopes) {
-    const ids = { transitionId: randomUUID(), factId: randomUUID() }
-    inScope.set(`${person.id} ${scope}`, ids)
-    const beside = besides(person, scope)
-    const named: Record<string, string> = { 'app.fact': ids.factId, 'app.transition': ids.transitionId }
-    for (const [table, { scope: where, row }] of Object.entries(personTables)) {
-      if (where !== 'each row') continue
-      const id = named[table]
-      statements.push(insertInto(table, { ...row(person, beside, scope), ...(id && { id }) }))
-    }
-  }
-  for (const [table, { scope, row }] of Object.entries(personTables)) {
-    if (scope !== 'each row' && table !== 'app.person')
-      statements.push(insertInto(table, row(person, besides(person, 4), 4)))
-  }
-  await insertAll(db, statements)
-}
-
-/** What only the database's own functions write is written as them. */
-async function insertAll(db: Db, statements: readonly string[]): Promise<void> {
-  const { rows } = await sql<{
-    name: string
-  }>`select name from unnest(${Object.keys(personTables)}::text[]) name
-    where not has_table_privilege('airt_jobs', name, 'insert')`.execute(db)
-  const closed = new Set(rows.map(({ name }) => name))
-  const isClosed = (statement: string) => closed.has(statement.split(' ', 3)[2] ?? '')
-  await sql.raw(block(statements.filter((each) => !isClosed(each)))).execute(db)
-  await asDefiner(db, () => sql.raw(block(statements.filter(isClosed))).execute(db))
-}
-
-function block(statements: readonly string[]): string {
-  return `do $block$ begin ${statements.join('; ')}; end $block$`
 }

@@ -1,7 +1,8 @@
 import { type Db, sql } from '#db/connection.server'
 import { bitsOf, matrix, type Relation, type Role, type ScopeName, scopeBits } from '~/access/permissions'
-import { type Cast, rowScopes, type Tie, ties } from './cast'
+import { type Cast, type Tie, ties } from './cast'
 import { attempt } from './committed'
+import { rowScopes } from './fill'
 import { insertInto, type PersonTable, personTables } from './rows-of-a-person'
 
 const acts = ['select', 'insert', 'update', 'delete'] as const

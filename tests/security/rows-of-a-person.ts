@@ -12,7 +12,7 @@ export type Beside = {
   factId: string
 }
 
-type Row = Record<string, string | number | null>
+export type Row = Record<string, string | number | null>
 
 export type PersonTable = {
   /** In which scope the whole table lies; `each row` where the column `scope` says so; null: no signed-in user reaches it. */

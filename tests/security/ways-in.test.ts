@@ -12,8 +12,8 @@ import {
   aWorker,
 } from '../support/builders'
 import { asDefiner, building, expect, signedInAs, test } from '../support/database'
-import { rowScopes } from './cast'
 import { attempt } from './committed'
+import { rowScopes } from './fill'
 import { insertInto, personTables, type Someone } from './rows-of-a-person'
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)

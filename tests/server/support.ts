@@ -11,11 +11,8 @@ import { serve } from '~/server'
 import { civilDate } from '~/shared/civil-date'
 
 export const origin = 'http://airt.example'
-type Module = ServerBuild['routes'][string] extends infer R
-  ? R extends { module: infer M }
-    ? M
-    : never
-  : never
+type Route = NonNullable<ServerBuild['routes'][string]>
+type Module = Route['module']
 
 /** A server with the product's own document and the given pages, listening on a free port. */
 export async function aServer(
@@ -100,11 +97,18 @@ export function aForm(fields: Record<string, string>, headers: Record<string, st
 }
 
 function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
+  return buildOf(
+    Object.entries(pages).map(([path, module]) => ({ id: path, parentId: 'root', path, module: module as Module })),
+  )
+}
+
+/** A build of these routes below the product's own document, without bundling. */
+export function buildOf(pages: readonly Route[]): ServerBuild {
   const routes: ServerBuild['routes'] = { root: { id: 'root', path: '', module: root as Module } }
   const assets: ServerBuild['assets']['routes'] = { root: asset('root', '') }
-  for (const [path, module] of Object.entries(pages)) {
-    routes[path] = { id: path, parentId: 'root', path, module: module as Module }
-    assets[path] = asset(path, path, 'root')
+  for (const page of pages) {
+    routes[page.id] = page
+    assets[page.id] = asset(page.id, page.path ?? '', page.parentId, page.index)
   }
   return {
     entry: { module: entry as ServerBuild['entry']['module'] },
@@ -132,11 +136,12 @@ function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
   } as ServerBuild
 }
 
-function asset(id: string, path: string, parentId?: string) {
+function asset(id: string, path: string, parentId?: string, index?: boolean) {
   return {
     id,
     path,
     parentId,
+    index,
     module: '/assets/route.js',
     hasLoader: false,
     hasAction: false,

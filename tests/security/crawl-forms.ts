@@ -1,0 +1,109 @@
+import type { Answer } from '../server/support'
+import { type Asked, addressOf, compare, type Found, missingIds, note } from './crawl'
+import { type FormOnPage, formsIn } from './forms-in'
+import { type RealServer, routes } from './real-server'
+import { type Ids, type Player, reasons, type Strangers } from './strangers'
+
+type Page = { path: string; text: string }
+
+/** Posts an empty form to every route that takes one about a person. */
+export async function postNothing(
+  server: RealServer,
+  world: Strangers,
+  player: Player,
+  found: Found,
+): Promise<void> {
+  for (const { url, module } of routes) {
+    if (!('action' in module) || !url.includes(':personId')) continue
+    await forEverybodyHidden(world, player, found, `an empty form for ${url}`, url, (ids) =>
+      server.post(addressOf(url, ids), player.token, {}),
+    )
+  }
+}
+
+/** Posts every form that stands on the pages about whom they do see, turned to everybody hidden and to nobody. */
+export async function postEveryForm(
+  server: RealServer,
+  world: Strangers,
+  player: Player,
+  pages: readonly Page[],
+  found: Found,
+): Promise<void> {
+  const { own } = player
+  if (!own) return
+  for (const form of distinct(pages.flatMap(formsIn), own)) {
+    const about = `a form for ${turned(form.path, own, { personId: ':personId', factId: ':factId', transitionId: ':transitionId' })}`
+    await forEverybodyHidden(world, player, found, about, ':personId', (ids) =>
+      send(server, player, form, own, ids),
+    )
+    if (![own.factId, own.transitionId].some((id) => JSON.stringify(form).includes(id))) continue
+    await forEverybodyHidden(
+      world,
+      player,
+      found,
+      `${about}, through their own person`,
+      '',
+      ({ factId, transitionId }) => send(server, player, form, own, { ...own, factId, transitionId }),
+    )
+  }
+}
+
+/** Sends the forms where they belong, each as its page stands at that moment; what ends the work with somebody comes last. */
+export async function postOwnForms(server: RealServer, player: Player, pages: readonly Page[]) {
+  const { own } = player
+  const answers: { url: string; status: number }[] = []
+  if (!own) return answers
+  const inOrder = [...pages].sort((one, other) => Number(ends(one.path)) - Number(ends(other.path)))
+  for (const { path } of inOrder) {
+    const { text } = await server.get(path, player.token)
+    for (const form of distinct(formsIn({ path, text }), own)) {
+      const { status } = await send(server, player, form, own, own)
+      answers.push({ url: form.path.split('?')[0] ?? '', status })
+    }
+  }
+  return answers
+}
+
+function ends(path: string): boolean {
+  return /\/(close|withdraw)$/.test(path)
+}
+
+async function forEverybodyHidden(
+  world: Strangers,
+  player: Player,
+  found: Found,
+  what: string,
+  url: string,
+  post: (ids: Ids) => Promise<Answer>,
+): Promise<void> {
+  const ask = async (ids: Ids): Promise<Asked> => {
+    const answer = await post(ids)
+    note(found, world, player, what, answer, ids, url)
+    return { answer, ids }
+  }
+  const due = await ask(missingIds())
+  for (const reason of reasons)
+    compare(found, `${player.role}: ${what}, ${reason}`, due, await ask(world.hidden[reason]))
+}
+
+/** Forms that name the person or what hangs on them, each once. */
+function distinct(forms: readonly FormOnPage[], own: Ids): FormOnPage[] {
+  const byWords = new Map(forms.map((form) => [JSON.stringify(form), form]))
+  return [...byWords.values()].filter((form) =>
+    Object.values(own).some((id) => JSON.stringify(form).includes(id)),
+  )
+}
+
+function send(server: RealServer, player: Player, form: FormOnPage, own: Ids, ids: Ids): Promise<Answer> {
+  const fields = Object.fromEntries(
+    Object.entries(form.fields).map(([name, value]) => [name, turned(value, own, ids)]),
+  )
+  return server.post(turned(form.path, own, ids), player.token, fields)
+}
+
+function turned(text: string, { personId, factId, transitionId }: Ids, to: Ids): string {
+  return text
+    .replaceAll(personId, to.personId)
+    .replaceAll(factId, to.factId)
+    .replaceAll(transitionId, to.transitionId)
+}
