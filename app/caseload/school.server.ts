@@ -1,10 +1,13 @@
-import type { Db } from '#db/connection.server'
+import { type Db, sql } from '#db/connection.server'
 
-/** The school of that name, in that council where two share the name; null where none is known by it. */
+/**
+ * The school of that name, in that council where two share the name; null where none is known by it. A name may say its council
+ * too, after a comma, as an import names it.
+ */
 export async function schoolCalled(db: Db, name: string, council: string | null): Promise<string | null> {
   const found = await db
     .selectFrom('app.school')
-    .where('name', '=', name)
+    .where((eb) => eb.or([eb('name', '=', name), eb(sql`name || ', ' || council`, '=', name)]))
     .select(['id', 'council'])
     .orderBy('council')
     .execute()

@@ -108,6 +108,7 @@ export function mergePerson(
   if (said.closedBecause === 'died' && sentBefore.closedBecause !== 'died') {
     believeDeath(merged, said.closedOn ?? held?.values.closedOn ?? today, held)
   }
+  if (held !== null) closeOnADay(merged, said, held, today)
   if (held === null) rememberDefaults(row, merged)
   openNoLaterThanClosed(held, merged)
   const values = { ...(held?.values ?? NOTHING), ...merged.changes }
@@ -209,6 +210,21 @@ function rememberDefaults(row: PersonRow, { changes, sent }: Merged): void {
     if (row[name] !== null) continue
     delete sent[name]
     sent[markOf(name)] = changes[name] ?? ''
+  }
+}
+
+/** A day and a reason of closing wait together: one without the other closes nothing. */
+function closeOnADay(
+  { pending, sent }: Merged,
+  said: PersonValues,
+  held: HeldPerson,
+  today: CivilDate,
+): void {
+  if (pending.closedOn !== undefined && held.values.closedBecause === null) {
+    pending.closedBecause ??= said.closedBecause ?? sent.closedBecause ?? 'other'
+  }
+  if (pending.closedBecause !== undefined && held.values.closedOn === null) {
+    pending.closedOn ??= said.closedOn ?? sent.closedOn ?? today
   }
 }
 

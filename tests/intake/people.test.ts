@@ -1,9 +1,10 @@
 import { sql } from '#db/connection.server'
 import { closePerson, editPerson, reopenPerson } from '~/intake/edit-person.server'
+import { settlePerson } from '~/intake/settle.server'
 import { addDays, civilDate } from '~/shared/civil-date'
 import { allocate, anOrganisation, aTeam, aWorker, today } from '../support/builders'
 import { asDefiner, building, expect, signedInAs, test } from '../support/database'
-import { bringPeople, foundFor, personOf } from './a-file'
+import { bringPeople, bringSchools, foundFor, personOf } from './a-file'
 
 const caley = { reference: 'YP-1', given_name: 'Caley', family_name: 'MacLeod', date_of_birth: '2010-12-10' }
 
@@ -381,6 +382,46 @@ test('somebody whom a source wrongly said had died, and whom somebody opened aga
   expect((await personOf(db, organisationId, 'YP-1')).closed_on).toBeNull()
 })
 
+test('a closing that somebody took back waits whole, its day with its reason', async ({ db }) => {
+  const { organisationId } = await anOrganisation(db)
+  const closed = { ...caley, opened_on: '2026-01-05', closed_on: '2026-03-01', closed_because: 'ended' }
+  await bringPeople(db, organisationId, [closed])
+  await byHand(db, organisationId, { closed_on: null, closed_because: null })
+
+  await bringPeople(db, organisationId, [{ ...closed, closed_on: '2026-04-01' }])
+
+  expect(await personOf(db, organisationId, 'YP-1')).toMatchObject({
+    closed_on: null,
+    pending: { closedOn: '2026-04-01', closedBecause: 'ended' },
+  })
+})
+
+test('of two schools with one name, the one that the source means can be taken', async ({ db }) => {
+  const isla = await aWorker(db)
+  const { organisationId } = isla
+  const name = 'Example Academy'
+  await bringSchools(db, [
+    { school: name, council: 'Falkirk', session: '2026/27' },
+    { school: name, council: 'Dundee', session: '2026/27' },
+  ])
+  await bringPeople(db, organisationId, [
+    { ...caley, worker_email: isla.email, school: name, council: 'Falkirk' },
+  ])
+  const before = await personOf(db, organisationId, 'YP-1')
+  await byHand(db, organisationId, { school_id: null, council: null })
+  await bringPeople(db, organisationId, [{ ...caley, school: name, council: 'Dundee' }])
+  const { id, version, pending } = await personOf(db, organisationId, 'YP-1')
+  await signedInAs(db, isla)
+
+  const settled = await settlePerson(db, isla, id, { version, take: 'theirs' })
+
+  expect(pending).toEqual({ school: 'Example Academy, Dundee', council: 'Dundee' })
+  expect(settled.ok).toBe(true)
+  const after = await personOf(db, organisationId, 'YP-1')
+  expect(after.school_id).not.toBeNull()
+  expect(after.school_id).not.toBe(before.school_id)
+})
+
 test('other names are added, found by their sound, and never taken away by a file', async ({ db }) => {
   const { organisationId } = await anOrganisation(db)
   const names = async () =>
@@ -447,7 +488,14 @@ const edit = {
   postcode: 'FK1 1AA',
 } as const
 
-type Columns = { family_name?: string; postcode?: string | null }
+type Columns = {
+  family_name?: string
+  postcode?: string | null
+  council?: null
+  school_id?: null
+  closed_on?: null
+  closed_because?: null
+}
 
 function byHand(db: Parameters<typeof building>[0], organisationId: string, columns: Columns) {
   return building(db, () =>
