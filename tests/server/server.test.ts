@@ -99,6 +99,17 @@ test('text that could not be saved comes back in a form with the same key', asyn
   expect(answer.text).not.toContain('hush-hush')
 })
 
+test('a page hands what it was made from to its script, and no word of it can end that script', async () => {
+  const server = await running({ told: { loader: () => '</script><b>Canary', default: () => 'Told' } })
+
+  const page = await server.ask('/told')
+
+  expect(page.text).toMatch(/streamController\.enqueue\("[^<]*Canary/)
+  expect(page.text).toContain('window.__remixContext.streamController.close()')
+  expect(page.text).not.toContain('</script><b>Canary')
+  expect(page.text).not.toContain('<!--$!-->')
+})
+
 test('a form whose saving could not be committed comes back with its text, and not as saved', async () => {
   const server = await running(saves, {
     begin: () => ({
