@@ -1,7 +1,7 @@
-import { addMonths, type CivilDate, later } from '~/shared/civil-date'
-import { factKinds, isFactKind } from './fact-kinds'
+import type { CivilDate } from '~/shared/civil-date'
 import type { ListedFact } from './fact-list'
 import type { HeldFact } from './open-record.server'
+import { isStaleFact } from './staleness'
 import { factCertaintyWords, factWords } from './words'
 
 /** A person's facts as their page shows them, with every version and, where they may, the ways to change them. */
@@ -55,16 +55,6 @@ function whoReplaced(fact: HeldFact, at: number): { by: string | null; because: 
   return next
     ? { by: next.by, because: next.changed_because }
     : { by: fact.changedBy, because: fact.changedBecause }
-}
-
-/** A passing fact, or one that somebody told us, that nobody has looked at for half a year. */
-export function isStaleFact(fact: HeldFact, today: CivilDate): boolean {
-  const passes =
-    fact.standing !== 'fact' ||
-    fact.certainty === 'reported' ||
-    (isFactKind(fact.kind) && factKinds[fact.kind].ages === 'passing')
-  const seenOn = fact.confirmedOn === null ? fact.recordedOn : later(fact.recordedOn, fact.confirmedOn)
-  return passes && addMonths(seenOn, 6) <= today
 }
 
 function disagreementOf(

@@ -30,7 +30,7 @@ export async function caseload(
   { show, sort, after }: CaseloadView,
 ) {
   const name = sql<string>`lower(${knownAs})`
-  const comes = sql<CivilDate>`coalesce(next.date, 'infinity'::date)`
+  const comes = sql<CivilDate>`coalesce(next.comes, 'infinity'::date)`
   const order = sort === 'name' ? name : comes
   const people = await visiblePeople(db, worker)
     .leftJoinLateral(
@@ -39,8 +39,10 @@ export async function caseload(
           .selectFrom('app.transition as transition')
           .whereRef('transition.person_id', '=', 'person.id')
           .where('transition.gone_at', 'is', null)
-          .where('transition.over_because', 'is', null)
-          .where('transition.falls_on', '>=', today)
+          .where(
+            sql<boolean>`(transition.next_on <= ${today}::date
+              or transition.over_because is null and transition.falls_on >= ${today}::date)`,
+          )
           .select([
             'transition.id',
             'transition.rule',
@@ -50,8 +52,9 @@ export async function caseload(
             'transition.over_because as overBecause',
             'transition.prompts',
             'transition.next_on as nextOn',
+            comesFirst(today).as('comes'),
           ])
-          .orderBy('transition.falls_on')
+          .orderBy(comesFirst(today))
           .orderBy('transition.id')
           .limit(1)
           .as('next'),
@@ -93,9 +96,7 @@ export async function caseload(
         .limit(1)
         .as('worker'),
       sql<Next | null>`to_jsonb(next)`.as('next'),
-      sql<boolean>`exists (select from app.transition due where due.person_id = person.id and due.next_on <= ${today}::date)`.as(
-        'isDue',
-      ),
+      sql<boolean>`coalesce(next."nextOn" <= ${today}::date, false)`.as('isDue'),
     ])
     .orderBy(order)
     .orderBy('person.id')
@@ -109,6 +110,12 @@ export async function caseload(
 function keyOf(sort: CaseloadView['sort'], today: CivilDate) {
   return sort === 'name'
     ? sql`lower(${knownAs})`
-    : sql`coalesce((select min(ahead.falls_on) from app.transition ahead where ahead.person_id = person.id and ahead.gone_at is null
-        and ahead.over_because is null and ahead.falls_on >= ${today}::date), 'infinity'::date)`
+    : sql`coalesce((select min(${comesFirst(today)}) from app.transition transition where transition.person_id = person.id
+        and transition.gone_at is null and (transition.next_on <= ${today}::date
+          or transition.over_because is null and transition.falls_on >= ${today}::date)), 'infinity'::date)`
+}
+
+/** What waits for a decision comes a century before what is still to come, so that one day orders both. */
+function comesFirst(today: CivilDate) {
+  return sql<CivilDate>`(case when transition.next_on <= ${today}::date then transition.next_on - interval '100 years' else transition.falls_on end)::date`
 }

@@ -41,7 +41,14 @@ export function DecideForm({ formKey, version, step, today, values = {}, errors,
         <input type="hidden" name="step" value={step} />
         <Group name="kind" label={decideWords.kind} error={errors?.kind}>
           {decisionKinds.map((kind) => (
-            <Choice key={kind} kind={kind} values={values} errors={errors} today={today} />
+            <Choice
+              key={kind}
+              kind={kind}
+              values={values}
+              errors={errors}
+              today={today}
+              isAsk={step === 'ask'}
+            />
           ))}
         </Group>
         <TextArea
@@ -66,9 +73,12 @@ function Choice({
   values,
   errors,
   today,
-}: { kind: DecisionKind } & Required<Pick<DecideFormProps, 'values' | 'today'>> &
+  isAsk,
+}: { kind: DecisionKind; isAsk: boolean } & Required<Pick<DecideFormProps, 'values' | 'today'>> &
   Pick<DecideFormProps, 'errors'>) {
   const id = kind === decisionKinds[0] ? 'kind' : `kind-${kind}`
+  const asked = isAsk && kind === 'not-now'
+  const needsMore = reasonsFor[kind].length > 0 && !asked
   return (
     <div className="decision">
       <div className="choice ds_radio ds_radio--small">
@@ -83,13 +93,13 @@ function Choice({
           aria-describedby={`${id}-about`}
         />
         <label className="ds_radio__label" htmlFor={id}>
-          {decisionWords[kind]}
+          {asked ? decideWords.asked : decisionWords[kind]}
         </label>
         <p className="hint ds_hint-text" id={`${id}-about`}>
-          {decisionHints[kind]}
+          {asked ? decideWords.askedHint(DAYS_UNTIL_ASKED_AGAIN) : decisionHints[kind]}
         </p>
       </div>
-      {reasonsFor[kind].length === 0 ? null : (
+      {needsMore ? (
         <div className="decision-more">
           <Radios
             name="reason"
@@ -116,7 +126,7 @@ function Choice({
             />
           ) : null}
         </div>
-      )}
+      ) : null}
     </div>
   )
 }

@@ -3,10 +3,10 @@ import { type Db, sql } from '#db/connection.server'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
-import { addDays, type CivilDate } from '~/shared/civil-date'
+import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
-import { DAYS_UNTIL_ASKED_AGAIN, type Decision, whyNotComplete } from './decision'
-import { askAgain, coversOf, nextOn, withDecisions } from './prompts'
+import { completed, type Decision, whyNotComplete } from './decision'
+import { coversOf, nextOn, withDecisions } from './prompts'
 import type { WhyNotDecided } from './words'
 
 /**
@@ -17,15 +17,15 @@ export async function decide(
   db: Db,
   worker: Worker,
   { personId, transitionId }: { personId: string; transitionId: string },
-  decision: Decision,
+  said: Decision,
   today: CivilDate,
 ): Promise<Result<{ nextOn: CivilDate | null }, WhyNotDecided>> {
+  const decision = completed(said, today)
   const held = await findHeld(db, worker, personId, transitionId)
   if (!held) return refused('not-yours-to-decide')
   const prompt = held.prompts.find(({ step, done }) => step === decision.step && !done)
   if (held.version !== decision.version || !prompt) return refused('changed-meanwhile')
-  const backOn = comesBackOn(decision, today)
-  const why = whyNotComplete({ ...decision, backOn }, today)
+  const why = whyNotComplete(decision, today)
   if (why) return refused(why)
 
   const covers = coversOf(held.prompts, decision.step, today)
@@ -33,7 +33,7 @@ export async function decide(
     step: decision.step,
     covers,
     kind: decision.kind,
-    backOn,
+    backOn: decision.backOn,
     round: prompt.round ?? null,
   }
   const prompts = withDecisions(held.prompts, [...held.decisions, made])
@@ -56,7 +56,7 @@ export async function decide(
       kind: decision.kind,
       reason: decision.reason,
       note: decision.note,
-      back_on: backOn,
+      back_on: decision.backOn,
       decided_by: worker.id,
     })
     .execute()
@@ -100,11 +100,4 @@ async function findHeld(db: Db, worker: Worker, personId: string, transitionId: 
     ])
     .$narrowType<{ decisions: NotNull }>()
     .executeTakeFirst()
-}
-
-/** What is not safe to raise now is asked again in a week; an ask that has no answer yet, too. */
-function comesBackOn({ kind, reason, step, backOn }: Decision, today: CivilDate): CivilDate | null {
-  if (kind !== 'not-now') return null
-  if (reason === 'not-safe-to-raise-now') return addDays(today, DAYS_UNTIL_ASKED_AGAIN)
-  return step === 'ask' ? askAgain(today) : backOn
 }

@@ -39,6 +39,22 @@ export type Decision = {
   version: number
 }
 
+/**
+ * A decision with what follows from it: a reason only where its kind has any; a week for what is not safe to raise now, whatever
+ * day was given, and for an ask that has no answer yet.
+ */
+export function completed(decision: Decision, today: CivilDate): Decision {
+  const { step, kind, reason, note } = decision
+  if (kind !== 'not-now') {
+    return { ...decision, reason: reasonsFor[kind].length > 0 ? reason : null, backOn: null }
+  }
+  const inAWeek = addDays(today, DAYS_UNTIL_ASKED_AGAIN)
+  if (step === 'ask') return { ...decision, reason: 'other', note: note || ASKED, backOn: inAWeek }
+  return reason === 'not-safe-to-raise-now' ? { ...decision, backOn: inAWeek } : decision
+}
+
+const ASKED = 'Asked, not known yet'
+
 export type WhyNotComplete =
   | 'reason-missing'
   | 'reason-does-not-fit'

@@ -1,3 +1,4 @@
+import { confirmFirst } from '~/caseload/staleness'
 import { addDays, type CivilDate } from '~/shared/civil-date'
 import type { ComingItem } from './coming-list'
 import type { DecisionKind } from './decision'
@@ -49,6 +50,7 @@ type Due = Presented & {
   name: string
   bornOn: CivilDate | null
   cluster: string | null
+  restsOnOld: boolean
 }
 
 /** One card for each period of change of a person, in the order in which the first of it falls due. */
@@ -83,7 +85,7 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
     title: spoken.words.title,
     date: row.date,
     certainty: row.certainty,
-    says: spoken.words.says(prompt.step),
+    says: row.restsOnOld ? confirmFirst(spoken.words.says(prompt.step)) : spoken.words.says(prompt.step),
     dueOn: showsOn(prompt),
     to: transitionTo(row.personId, row.id),
     ...(raised !== null && raised <= today && { raised: true }),

@@ -30,6 +30,7 @@ export async function transitionsDue(
         .onRef('transition.person_id', '=', 'person.id'),
     )
     .where('transition.next_on', '<=', addDays(today, DAYS_AHEAD))
+    .where(sql<boolean>`(person.closed_on is null or person.closed_on > ${today}::date)`)
     .$if(worker.role === 'team-manager', (query) => query.where(isForManager(worker, today)))
     .$if(after !== null, (query) =>
       query.where(
@@ -51,12 +52,23 @@ export async function transitionsDue(
       'transition.next_on as nextOn',
       'transition.cluster',
       'transition.urgent',
+      restsOnOld(today).as('restsOnOld'),
     ])
     .orderBy('transition.next_on')
     .orderBy('transition.id')
     .limit(limit + 1)
     .$narrowType<{ nextOn: CivilDate }>()
     .execute()
+}
+
+/** Whether it rests on passing facts alone, none of them recorded or confirmed within half a year (domain/A, A8). */
+function restsOnOld(today: CivilDate) {
+  return sql<boolean>`(
+    transition.basis @? '$[*] ? (@.passing == true)'
+    and not transition.basis @? '$[*] ? (@.passing == false || (@.type() == "string" && !(@ starts with "stage=")))'
+    and not exists (select from app.fact fact where fact.person_id = person.id
+      and transition.basis @> jsonb_build_array(jsonb_build_object('fact', coalesce(fact.source_id, fact.id::text)))
+      and greatest(fact.recorded_on, fact.confirmed_on) + interval '6 months' > ${today}::date))`
 }
 
 function isForManager(worker: Worker, today: CivilDate) {

@@ -1,5 +1,5 @@
-import { isStaleFact } from '~/caseload/listed-facts'
 import type { HeldFact } from '~/caseload/open-record.server'
+import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/staleness'
 import type { CivilDate } from '~/shared/civil-date'
 import { escalatesOn, said } from './present'
 import { showsOn } from './prompts'
@@ -50,7 +50,7 @@ export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): 
 
 /** A fact that this worker may not read is named by nothing but its absence: the database does not hand it over. */
 function basisOf(basis: StoredBasis, person: Subject, today: CivilDate): WhyFact[] {
-  if (typeof basis === 'string') return [onTheRecord(basis, person)]
+  if (typeof basis === 'string') return [onTheRecord(basis, person, today)]
   const fact = person.facts.find(({ id, sourceId }) => (sourceId ?? id) === basis.fact)
   if (!fact) return []
   return [
@@ -67,7 +67,7 @@ function basisOf(basis: StoredBasis, person: Subject, today: CivilDate): WhyFact
   ]
 }
 
-function onTheRecord(basis: string, person: Subject): WhyFact {
+function onTheRecord(basis: string, person: Subject, today: CivilDate): WhyFact {
   const { thing, value } = thingOf(basis)
   const isBirth = thing === 'date_of_birth'
   return {
@@ -77,7 +77,12 @@ function onTheRecord(basis: string, person: Subject): WhyFact {
     source: thing.startsWith('christmas_holiday') ? 'the school' : person.birthDateSource,
     recordedOn: person.recordedOn,
     recordedBy: person.recordedBy,
-    stale: false,
+    stale: thing === 'stage' && isOld(person.recordedOn, today),
     to: `/people/${person.id}/edit`,
   }
+}
+
+/** What a prompt says; where all that it rests on may be out of date, it asks to confirm that first. */
+export function saysOf({ basis }: Pick<Why, 'basis'>, says: string): string {
+  return asksToConfirm(basis) ? confirmFirst(says) : says
 }

@@ -188,6 +188,8 @@ export const decideWords = {
   note: 'A short note',
   noteHint: 'What you did or heard, in a line or two. Needed if you choose “Something else”.',
   save: 'Save the decision',
+  asked: 'Asked, not known yet',
+  askedHint: (days: number) => `It comes back in ${days} days, to ask again.`,
 }
 
 export const comingWords = {
