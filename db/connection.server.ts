@@ -70,6 +70,8 @@ function careful(pool: pg.Pool, named: boolean): PostgresPool {
         if (!named || typeof text !== 'string' || !Array.isArray(values)) return query(text, values)
         return query({ name: nameOf(text), text, values })
       }
+      // Lost while it is in use: the statement under way fails, and whoever asked hears of it. Unheard, it would end the process.
+      client.on('error', () => undefined)
       Object.assign(client, { query: asked, isCareful: true })
       return client as unknown as PostgresPoolClient
     },

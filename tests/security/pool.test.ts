@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { type Connection, connect, sql } from '#db/connection.server'
+import { urlAs } from '#db/migrate.server'
+import { test as base, expect, type TestDatabase } from '../support/database'
+import { built } from './committed'
+import { aCrowd, noTally, oneRequest, rowsOutside, type Tally, type User } from './pool-run'
+
+const USERS = 64
+const TIMES = 40
+const CONNECTIONS = 8
+
+const test = base.extend<{ crowd: User[] }>({
+  crowd: [async ({ database }, use) => use(await aCrowd(database, USERS)), { scope: 'file' }],
+})
+
+/** A small pool of the app's own login, so that every connection serves many. */
+async function onASmallPool<T>(database: TestDatabase, run: (pool: Connection) => Promise<T>): Promise<T> {
+  const pool = connect({ url: urlAs('airt_app', database.url, database.secret), most: CONNECTIONS })
+  try {
+    return await run(pool)
+  } finally {
+    await pool.close()
+  }
+}
+
+test('on a pool that all share nobody sees a row of another, however their requests end', {
+  timeout: 120_000,
+}, async ({ database, crowd }) => {
+  const tally = noTally()
+
+  const outside = await onASmallPool(database, async (pool) => {
+    await Promise.all(
+      crowd.map(async (user, at) => {
+        for (let turn = 0; turn < TIMES; turn += 1) await oneRequest(pool, user, at + turn * 3, tally)
+      }),
+    )
+    return rowsOutside(pool, CONNECTIONS)
+  })
+
+  expect(tally).toMatchObject({ transactions: USERS * TIMES, foreign: 0, missing: 0 })
+  expect(tally.rows).toBeGreaterThan(USERS * TIMES)
+  expect(Object.keys(tally.refused)).toEqual(
+    expect.arrayContaining(['Nothing was committed: a statement before it had failed']),
+  )
+  expect(outside).toBe(0)
+})
+
+test('between those who are signed in, whoever is not is shown nothing', { timeout: 120_000 }, async ({
+  database,
+  crowd,
+}) => {
+  const [revoked, expired, ended, ...others] = crowd.slice(0, 16)
+  await database.owner.db.transaction().execute(async (db) => {
+    await sql`set local role airt_sec`.execute(db)
+    await sql`update sec.session set ended_at = now() where worker_id = ${revoked?.workerId}`.execute(db)
+    await sql`update sec.session set made_at = now() - interval '12 hours', expires_at = now() - interval '1 hour'
+      where worker_id = ${expired?.workerId}`.execute(db)
+  })
+  await built(database, (db) =>
+    db
+      .updateTable('app.worker')
+      .set({ ended_at: new Date() })
+      .where('id', '=', ended?.workerId ?? '')
+      .execute(),
+  )
+  const nobody = { people: new Set<string>() }
+  const strangers = [revoked, expired, ended]
+    .map((user) => user?.token ?? '')
+    .concat('', 'garbage', randomUUID(), others[0]?.workerId ?? '')
+    .map((token) => ({ ...nobody, token }))
+  const tally = noTally()
+  const seen = noTally()
+
+  await onASmallPool(database, (pool) =>
+    Promise.all([
+      ...strangers.map(async (stranger) => {
+        for (let turn = 0; turn < TIMES; turn += 1) await oneRequest(pool, stranger, turn, tally)
+      }),
+      ...others.map(async (user) => {
+        for (let turn = 0; turn < TIMES; turn += 1) await oneRequest(pool, user, turn, seen)
+      }),
+    ]),
+  )
+
+  expect(tally).toMatchObject({ transactions: strangers.length * TIMES, rows: 0, foreign: 0 })
+  expect(seen).toMatchObject({ foreign: 0, missing: 0 })
+  expect(seen.rows).toBeGreaterThan(0)
+})
+
+test('a setting that outlives its transaction leaks, and is seen to', { timeout: 120_000 }, async ({
+  database,
+  crowd,
+}) => {
+  const tally = noTally()
+
+  await onASmallPool(database, async (pool) => {
+    await Promise.all(crowd.slice(16).map((user) => carelessly(pool, user, tally)))
+    expect(await rowsOutside(pool, CONNECTIONS)).toBeGreaterThan(0)
+  })
+
+  expect(tally.foreign).toBeGreaterThan(0)
+})
+
+/** As a page would that sets who asks for the connection and not for the transaction. */
+async function carelessly(pool: Connection, { token, people }: User, tally: Tally): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await sql`select set_config('app.session', ${token}, false)`.execute(pool.db)
+    const { rows } = await sql<{ id: string }>`select id from app.person`.execute(pool.db)
+    tally.foreign += rows.filter(({ id }) => !people.has(id)).length
+  }
+}
