@@ -7,13 +7,7 @@ import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
 import { type Around, aroundPeople } from './around-people.server'
 import { type Batches, batchesOf, type ImportWork, inBatches, saveEach } from './batches.server'
-import {
-  BY_IMPORT,
-  bornAround,
-  type FoundPerson,
-  heldPeople,
-  referencesHeld,
-} from './held-people.server'
+import { BY_IMPORT, bornAround, type FoundPerson, heldPeople, referencesHeld } from './held-people.server'
 import { type Imported, imported } from './imported.server'
 import { mergePerson, type PersonMerge } from './person-merge'
 import { PEOPLE_COLUMNS, type PersonRow, readPersonRow, refuseReferencesTwice } from './person-row.input'
@@ -163,8 +157,8 @@ async function save(db: Db, organisationId: string, around: Around, saved: reado
     merge.names.map((name): OtherNamed => ({ personId: id, ...name })),
   )
   await saveNames(db, organisationId, named, others)
-  const leads = saved.flatMap(({ id, merge: { lead } }): NewLead[] =>
-    lead?.to === 'worker' ? [{ personId: id, workerId: lead.workerId }] : [],
+  const leads = saved.flatMap(({ id, held, merge: { lead } }): NewLead[] =>
+    lead?.to === 'worker' ? [{ personId: id, workerId: lead.workerId, isFirst: held === null }] : [],
   )
   await saveLeads(db, organisationId, leads)
 }

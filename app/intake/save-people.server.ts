@@ -83,44 +83,37 @@ function recordset(people: readonly PersonToSave[]) {
 }
 
 function rowOf({ values, ...person }: PersonToSave) {
-  const held = { ...personDefaults, ...filled(values) }
+  const held = (name: keyof PersonValues) => values[name] ?? personDefaults[name] ?? null
+  const isYes = (name: keyof PersonValues) => (values[name] === null ? null : values[name] === 'yes')
   return {
     id: person.id,
     reference: person.reference,
-    given_name: held.givenName,
-    family_name: held.familyName,
-    preferred_name: held.preferredName,
-    pronouns: held.pronouns,
-    born_on: held.bornOn,
-    birth_date_certainty: held.birthDateCertainty,
+    given_name: values.givenName,
+    family_name: values.familyName,
+    preferred_name: values.preferredName,
+    pronouns: values.pronouns,
+    born_on: values.bornOn,
+    birth_date_certainty: held('birthDateCertainty'),
     birth_date_source: person.birthDateSource,
     school_id: person.schoolId,
-    school_nation: held.schoolNation,
-    pupil: held.pupil,
-    stage: held.stage,
-    stage_session: held.stageSession,
-    deferred_entry: held.deferredEntry === 'yes',
-    additional_support_needs: held.additionalSupportNeeds,
-    council: held.council,
-    postcode: held.postcode,
-    sex: held.sex,
-    ethnicity: held.ethnicity,
-    care_experienced: held.careExperienced == null ? null : held.careExperienced === 'yes',
+    school_nation: held('schoolNation'),
+    pupil: held('pupil'),
+    stage: values.stage,
+    stage_session: values.stageSession,
+    deferred_entry: isYes('deferredEntry') ?? false,
+    additional_support_needs: held('additionalSupportNeeds'),
+    council: values.council,
+    postcode: values.postcode,
+    sex: values.sex,
+    ethnicity: values.ethnicity,
+    care_experienced: isYes('careExperienced'),
     team_id: person.teamId,
-    opened_on: held.openedOn,
-    closed_on: held.closedOn,
-    closed_because: held.closedBecause,
-    recorded_on: held.recordedOn,
+    opened_on: values.openedOn,
+    closed_on: values.closedOn,
+    closed_because: values.closedBecause,
+    recorded_on: values.recordedOn,
     unknown_worker: person.unknownWorker,
     sent: person.sent,
     pending: person.pending,
   }
-}
-
-function filled(values: PersonValues): Partial<PersonValues> {
-  const said: Partial<PersonValues> = {}
-  for (const name of Object.keys(values) as (keyof PersonValues)[]) {
-    if (values[name] !== null) said[name] = values[name]
-  }
-  return said
 }
