@@ -334,6 +334,18 @@ create index fact_by_person on app.fact (person_id);
 create index fact_by_id on app.fact (id);
 select sec.protect_scoped_table('app.fact');
 
+-- Who changed or made a row is whoever is signed in, whatever the statement says.
+create function sec.say_who_changed() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin new.changed_by := sec.uid(); return new; end $$;
+create function sec.say_who_made() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin new.made_by := sec.uid(); return new; end $$;
+create trigger says_who before insert or update on app.person for each row when (current_user = 'airt_app') execute function sec.say_who_changed();
+create trigger says_who before insert or update on app.person_way for each row when (current_user = 'airt_app') execute function sec.say_who_changed();
+create trigger says_who before insert or update on app.person_tie for each row when (current_user = 'airt_app') execute function sec.say_who_changed();
+create trigger says_who before insert or update on app.fact for each row when (current_user = 'airt_app') execute function sec.say_who_changed();
+create trigger says_who before insert on app.allocation for each row when (current_user = 'airt_app') execute function sec.say_who_made();
+create trigger says_who before insert on app.sharing_grant for each row when (current_user = 'airt_app') execute function sec.say_who_made();
+
 -- The versions before the present one, written by trigger so that no way of saving can forget.
 create table app.person_version (
   organisation_id uuid not null,

@@ -6,6 +6,7 @@ import { recordAudit } from '~/audit/write.server'
 import { allocate, aPersonOf, aWorker } from '../support/builders'
 import { expect, type TestDatabase, test } from '../support/database'
 import { asBearer, asNobody, attempt, built, tokenFor } from './committed'
+import { aRealServer } from './real-server'
 
 const saved = { status: 303, location: '/people' }
 const shown = { status: 200, location: null }
@@ -187,6 +188,9 @@ const broken: [why: string, breaks: string, mends: string][] = [
 
 test.for(broken)('nothing is shown and nothing saved when %s', async ([, breaks, mends], { database }) => {
   const { token, person } = await aReader(database)
+  const server = await aRealServer(database)
+  const before = await server.get(`/people/${person.id}`, token)
+  expect(before.text).toContain('Rosie')
   await asOwner(database, (db) => sql.raw(breaks).execute(db))
   try {
     const unit = openRequest(database.app.db, randomUUID())
@@ -197,8 +201,13 @@ test.for(broken)('nothing is shown and nothing saved when %s', async ([, breaks,
 
     await expect(recordAudit(db, { act: 'test.broken', personId: person.id })).rejects.toThrow()
     await expect(unit.finish(saved)).rejects.toThrow()
+    for (const path of [`/people/${person.id}`, '/people', '/today']) {
+      const page = await server.get(path, token)
+      expect([path, page.status >= 500, page.text.includes('Rosie')]).toEqual([path, true, false])
+    }
   } finally {
     await asOwner(database, (db) => sql.raw(mends).execute(db))
+    await server.stop()
   }
   const { rows } = await asBearer(database, token, (db) =>
     sql<{ pronouns: string | null }>`select pronouns from app.person where id = ${person.id}`.execute(db),

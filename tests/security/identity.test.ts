@@ -292,6 +292,71 @@ test("a decision is made in one's own name, about a transition that one sees", a
   })
 })
 
+test('who changed a row is whoever is signed in, whatever the statement says', async ({ database, cast }) => {
+  const me = cast.players['team-manager']
+  const other = cast.players['youth-worker'].id
+  const person = me.people.lead
+  const here = { organisation_id: person.organisationId, person_id: person.id }
+
+  await asBearer(database, me.token, async (db) => {
+    await sql`update app.person set changed_by = ${other}, version = version + 1 where id = ${person.id}`.execute(
+      db,
+    )
+    await sql`update app.fact set changed_by = ${other} where person_id = ${person.id}`.execute(db)
+    await sql
+      .raw(insertInto('app.person_tie', { ...here, relation: 'family', name: 'Morag', changed_by: other }))
+      .execute(db)
+    await sql
+      .raw(insertInto('app.allocation', { ...here, worker_id: other, kind: 'co-worker', made_by: other }))
+      .execute(db)
+
+    const { rows } = await sql<{ by: string }>`
+      select changed_by as by from app.person where id = ${person.id}
+      union all select changed_by from app.fact where person_id = ${person.id}
+      union all select changed_by from app.person_tie where person_id = ${person.id} and name = 'Morag'
+      union all select made_by from app.allocation where person_id = ${person.id} and worker_id = ${other}`.execute(
+      db,
+    )
+    expect(new Set(rows.map(({ by }) => by))).toEqual(new Set([me.id]))
+  })
+})
+
+test('what a row is about stays, even for work that reaches all', async ({ database, cast }) => {
+  const { lead, cover } = cast.players['youth-worker'].people
+  const away = cast.players['youth-worker'].people['another organisation']
+
+  await built(database, async (db) => {
+    const answers = [
+      await attempt(db, sql`update app.allocation set person_id = ${cover.id} where person_id = ${lead.id}`),
+      await attempt(db, sql`update app.fact set person_id = ${cover.id} where person_id = ${lead.id}`),
+      await attempt(db, sql`update app.person set id = ${randomUUID()} where id = ${lead.id}`),
+      await attempt(
+        db,
+        sql`update app.person set organisation_id = ${away.organisationId} where id = ${lead.id}`,
+      ),
+      await attempt(
+        db,
+        sql`update app.worker set organisation_id = ${away.organisationId} where role = 'youth-worker'`,
+      ),
+    ]
+    expect(answers).toEqual(answers.map(() => '42501'))
+    expect(
+      await attempt(
+        db,
+        sql.raw(
+          insertInto('app.person', {
+            organisation_id: away.organisationId,
+            id: lead.id,
+            given_name: 'Calum',
+            opened_on: '2026-01-05',
+            recorded_on: '2026-01-05',
+          }),
+        ),
+      ),
+    ).toBe('23505')
+  })
+})
+
 test('only roles that work with people begin a person, of their own organisation and under the id they were given', async ({
   database,
   cast,

@@ -153,6 +153,21 @@ const slips: [slip: string, statement: string, found: string][] = [
     'app.person.is_restricted could be moved to another person or organisation',
   ],
   [
+    'facts that say what the page says of who wrote them',
+    'set role airt_owner; drop trigger says_who on app.fact',
+    'app.fact.changed_by says who wrote it, and takes the word of the statement for it',
+  ],
+  [
+    'decisions in the name of another',
+    'set role airt_owner; drop policy own on app.decision',
+    'app.decision.decided_by says who wrote it, and takes the word of the statement for it',
+  ],
+  [
+    'facts that work can move to another person',
+    'set role airt_owner; drop trigger keeps_its_place on app.fact',
+    'app.fact can be moved by work to another person or organisation',
+  ],
+  [
     'notes keyed by themselves',
     'set role airt_owner; create table app.note (id uuid primary key, person_id uuid)',
     'app.note is about people and lacks an organisation',

@@ -98,6 +98,16 @@ const wrongs: Readonly<Record<string, string>> = {
   'is a key that does not begin with the organisation': `select i.indexrelid::regclass::text from ${tables.replace(' where ', ' join pg_index i on i.indrelid = c.oid where ')}
     and n.nspname = 'app' and ${aboutPeople} and i.indisunique and i.indexrelid::regclass::text not in (${listed(acrossOrganisations)})
     and (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum = i.indkey[0]) is distinct from 'organisation_id'`,
+  'says who wrote it, and takes the word of the statement for it': `select ${named} || '.' || a.attname from ${tables.replace(' where ', ' join pg_attribute a on a.attrelid = c.oid where ')}
+    and n.nspname = 'app' and a.attname in ('changed_by', 'made_by', 'decided_by') and (has_column_privilege('airt_app', c.oid, a.attnum, 'insert')
+      or has_column_privilege('airt_app', c.oid, a.attnum, 'update'))
+    and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'says_who')
+    and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive
+      and pg_get_expr(p.polwithcheck, p.polrelid) like '%' || a.attname || ' = ( SELECT sec.uid()%')`,
+  'can be moved by work to another person or organisation': `select ${named} from ${tables} and n.nspname = 'app'
+    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id')
+    and has_any_column_privilege('airt_jobs', c.oid, 'update')
+    and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'keeps_its_place')`,
   'names a person without their organisation': `select k.conname::text from pg_constraint k where k.contype = 'f' and k.confrelid = 'app.person'::regclass
     and (select array_agg(a.attname::text order by key.place) from unnest(k.confkey) with ordinality key (num, place)
           join pg_attribute a on a.attrelid = k.confrelid and a.attnum = key.num) <> array['organisation_id', 'id']`,
