@@ -1,6 +1,7 @@
-import { type Connection, connect } from '#db/connection.server'
+import { type Connection, connect, sql } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
+import { now } from './shared/clock.server'
 import type { Env } from './shared/env.server'
 
 export type Database = {
@@ -45,9 +46,19 @@ async function findDatabase(env: Env) {
   return { url: env.databaseUrl, secret: env.secret, notes: [], stop: async () => undefined }
 }
 
-/** Null when the database answers and is as new as this Airt; else why not. */
-export async function whyNotReady({ app }: Database): Promise<string | null> {
+const CLOCKS_APART_MS = 5_000
+
+/** Null when the database answers, can be written, agrees on the time and is as new as this Airt; else why not. */
+export async function whyNotReady({ app }: Pick<Database, 'app'>): Promise<string | null> {
   try {
+    const { rows } = await sql<{ at: Date; isReadOnly: boolean }>`
+      select clock_timestamp() as at, pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReadOnly"`.execute(
+      app.db,
+    )
+    const [said] = rows
+    if (!said || said.isReadOnly) return 'the database cannot be written'
+    if (Math.abs(said.at.getTime() - now().getTime()) > CLOCKS_APART_MS)
+      return 'the clocks of Airt and of the database are more than five seconds apart'
     return (await isUpToDate(app.db)) ? null : 'the database is not brought up to date: run migrate'
   } catch {
     return 'the database does not answer'
