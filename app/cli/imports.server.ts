@@ -21,7 +21,7 @@ const forOne = { organisation: { type: 'string' }, ...dryRun } as const
 export const importCommands: Readonly<Record<string, Command>> = {
   'import people': {
     usage: 'import people <file.csv> --organisation <slug> [--dry-run]',
-    does: 'people; the same file again changes nothing',
+    does: 'people; the same file again changes nothing. other_names is written former: Isla Brown; nick: Izzy; Isla Munro. Refused rows go to <file>.rejects.csv',
     words: [1, 1],
     options: forOne,
     run: (given) =>
@@ -31,7 +31,7 @@ export const importCommands: Readonly<Record<string, Command>> = {
   },
   'import key-dates': {
     usage: 'import key-dates <file.csv> --organisation <slug> [--dry-run]',
-    does: 'facts with dates; the same file again changes nothing',
+    does: 'facts with dates; the same file again changes nothing. withdrawn=no brings back what the file withdrew. Refused rows go to <file>.rejects.csv',
     words: [1, 1],
     options: forOne,
     run: (given) =>

@@ -2,7 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { matrix } from '~/access/permissions'
 import { addSchools, schoolsNamed } from '~/caseload/schools.server'
 import type { Remark } from './cells'
-import type { Meant } from './person-merge'
+import type { Meant } from './held-person'
 import type { PersonRow } from './person-row.input'
 import { isSame, type School, schoolName, whichSchool } from './which-school'
 

@@ -2,7 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { peopleOfWork } from '~/access/visible.server'
 import { peopleByBirthDate, slipsOf } from '~/caseload/same-person'
 import type { CivilDate } from '~/shared/civil-date'
-import type { HeldPerson } from './person-merge'
+import type { HeldPerson } from './held-person'
 
 /** What stands in `because` of an allocation that a source asked for: one made by hand is never ended by an import. */
 export const BY_IMPORT = 'import'

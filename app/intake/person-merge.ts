@@ -1,65 +1,11 @@
 import { type CivilDate, earlier, monthOf, yearOf } from '~/shared/civil-date'
 import type { Remark } from './cells'
+import { type HeldPerson, type Meant, type PersonValues, personDefaults, personValues } from './held-person'
+import { type LeadChange, leadChange } from './lead-change'
 import { newNames, type OtherName } from './other-names'
 import type { PersonRow } from './person-row.input'
 import type { Verdict } from './report'
 import { isEqual, type Merged, mergeSent, type Values, WAITS } from './verdicts'
-
-/** What of a person is one value each, by the names in which it is sent, held and kept waiting. */
-export const personValues = [
-  'givenName',
-  'familyName',
-  'preferredName',
-  'pronouns',
-  'bornOn',
-  'birthDateCertainty',
-  'school',
-  'schoolNation',
-  'pupil',
-  'stage',
-  'stageSession',
-  'deferredEntry',
-  'additionalSupportNeeds',
-  'council',
-  'postcode',
-  'sex',
-  'ethnicity',
-  'careExperienced',
-  'team',
-  'openedOn',
-  'closedOn',
-  'closedBecause',
-  'recordedOn',
-] as const
-
-export type PersonValues = Record<(typeof personValues)[number], string | null>
-
-export type HeldPerson = {
-  values: PersonValues
-  /** The e-mail of who leads now, and whether an earlier import said so. */
-  lead: { email: string; isByImport: boolean } | null
-  unknownWorker: string | null
-  /** The other names that a person goes by, those taken away by hand too. */
-  otherNames: readonly string[]
-  sent: Values
-  pending: Values
-}
-
-/** What the words of a row mean here. */
-export type Meant = {
-  /** By their own names; null where the row has none, or none that is known. */
-  school: string | null
-  team: string | null
-  /** Null where the row names a worker whom nobody here knows, or who leads nobody. */
-  workerId: string | null
-}
-
-/** `as-it-is`: whoever leads already is the one whom nobody knew before. */
-export type LeadChange =
-  | { to: 'worker'; workerId: string }
-  | { to: 'nobody-known'; email: string }
-  | { to: 'as-it-is' }
-  | null
 
 export type PersonMerge =
   | { ok: false; rejects: Remark[] }
@@ -140,15 +86,6 @@ export function mergePerson(
 }
 
 const NOTHING = Object.fromEntries(personValues.map((name) => [name, null])) as PersonValues
-
-/** What a person has who was never said to have anything else. */
-export const personDefaults: Partial<PersonValues> = {
-  birthDateCertainty: 'recorded',
-  schoolNation: 'scotland',
-  pupil: 'unknown',
-  deferredEntry: 'no',
-  additionalSupportNeeds: 'unknown',
-}
 
 /** The values of a row, with what contracts.md says of an empty cell of somebody new or newly closed. */
 function saidBy(
@@ -254,35 +191,6 @@ function contradictions(
   if (openedOn === null || closedOn === null || closedOn >= openedOn) return []
   if (changes.closedOn !== undefined) return [remark('closed_on', closedOn, 'It closes before it opened')]
   return [remark('opened_on', openedOn, 'It opens after it closed')]
-}
-
-/** Who leads is a value like the others; a worker nobody knows leaves whoever leads in place, and somebody to decide. */
-function leadChange(
-  email: string | null,
-  held: HeldPerson | null,
-  { workerId }: Meant,
-  merged: Merged,
-): LeadChange {
-  if (email === null) return null
-  const before = held?.sent.workerEmail ?? null
-  const lead = held?.lead ?? null
-  const unknown = held?.unknownWorker ?? null
-  const isByHand = lead === null ? before !== null && unknown === null : !lead.isByImport
-  merged.sent.workerEmail = email
-
-  if (email === lead?.email) {
-    delete merged.pending.workerEmail
-    return unknown === null ? null : { to: 'as-it-is' }
-  }
-  if (email === before) {
-    return unknown === email && workerId !== null && !isByHand ? { to: 'worker', workerId } : null
-  }
-  delete merged.pending.workerEmail
-  if (isByHand) {
-    merged.pending.workerEmail = email
-    return null
-  }
-  return workerId === null ? { to: 'nobody-known', email } : { to: 'worker', workerId }
 }
 
 /** As people.csv names it. */

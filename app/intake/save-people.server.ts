@@ -1,6 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
 import { BY_IMPORT } from './held-people.server'
-import { type PersonValues, personDefaults } from './person-merge'
+import { type PersonValues, personDefaults } from './held-person'
 
 export type PersonToSave = {
   id: string
