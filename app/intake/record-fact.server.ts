@@ -4,7 +4,7 @@ import { reachOver, visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { FactInput } from '~/caseload/fact.input'
-import { type FactKindCode, factKinds } from '~/caseload/fact-kinds'
+import { type FactKindCode, factKinds, isFactKind } from '~/caseload/fact-kinds'
 import type { WhyNotSaved } from '~/caseload/not-saved'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
@@ -12,7 +12,7 @@ import { type WhyNotPossible, whyNotPossible } from '~/transitions/data-errors'
 import { deriveFor } from '~/transitions/derive.server'
 import type { Take } from './settle.server'
 
-export type WhyNotRecorded = WhyNotSaved | WhyNotPossible
+export type WhyNotRecorded = WhyNotSaved | WhyNotPossible | 'there-is-one-already'
 
 /** The kinds that this worker may record of this person: dates are theirs to write, and the scope of the kind. */
 export function kindsWithin(writes: number): FactKindCode[] {
@@ -36,6 +36,8 @@ export async function addFact(
   if (!kindsWithin(writes).includes(input.kind)) return refused('not-yours-to-change')
   const impossible = whyNotPossible(input, person)
   if (impossible) return refused(impossible)
+  if (factKinds[input.kind].isOnlyOne && (await hasOne(db, worker, personId, input.kind)))
+    return refused('there-is-one-already')
 
   const fact = await db
     .insertInto('app.fact')
@@ -59,6 +61,22 @@ export async function addFact(
     fields: Object.keys(columnsOf(input)),
   })
   return ok({ factId: fact.id })
+}
+
+/** Of some kinds a person has one at a time: another day is a move of it, so that its history stays. */
+async function hasOne(db: Db, worker: Worker, personId: string, kind: FactKindCode): Promise<boolean> {
+  const one = await visiblePeople(db, worker)
+    .innerJoin('app.fact as fact', (join) =>
+      join
+        .onRef('fact.organisation_id', '=', 'person.organisation_id')
+        .onRef('fact.person_id', '=', 'person.id'),
+    )
+    .where('person.id', '=', personId)
+    .where('fact.kind', '=', kind)
+    .where('fact.withdrawn_on', 'is', null)
+    .select('fact.id')
+    .executeTakeFirst()
+  return one !== undefined
 }
 
 /** Corrects a fact: the version before stays, with who, when and why. Another day is a move. */
@@ -165,7 +183,9 @@ function columnsFrom({ pending, details, happensOn, movedFrom }: FactAtHand, tod
     if (column) columns[column] = value
     else if (name.startsWith('details.')) theirs[name.slice('details.'.length)] = value
   }
+  const kind = pending.kind !== undefined && isFactKind(pending.kind) ? pending.kind : null
   const isMoved = pending.happensOn !== undefined && pending.happensOn !== happensOn
+  if (kind) Object.assign(columns, { kind, scope: scopeBits[factKinds[kind].scope] })
   return { ...columns, details: JSON.stringify(theirs), moved_from: isMoved ? happensOn : movedFrom }
 }
 

@@ -24,7 +24,7 @@ export async function settlePerson(
   if (!person) return refused('not-yours-to-change')
   if (person.version !== version) return refused('changed-meanwhile')
   const pending = await pendingOf(db, worker, personId)
-  const taken = take === 'theirs' ? await columnsFrom(db, pending) : {}
+  const taken = take === 'theirs' ? await columnsFrom(db, person.organisationId, pending) : {}
   const left = take === 'theirs' && pending.workerEmail ? { workerEmail: pending.workerEmail } : {}
   const saved = await db
     .updateTable('app.person')
@@ -87,12 +87,24 @@ const yesNo: Readonly<Record<string, string>> = {
   careExperienced: 'care_experienced',
 }
 
-async function columnsFrom(db: Db, pending: Readonly<Record<string, string>>) {
+async function columnsFrom(db: Db, organisationId: string, pending: Readonly<Record<string, string>>) {
   const columns: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(pending)) {
     if (plain[name]) columns[plain[name]] = value
     if (yesNo[name]) columns[yesNo[name]] = value === 'yes'
+    if (name === 'team') columns.team_id = await teamCalled(db, organisationId, value)
     if (name === 'school') columns.school_id = await schoolCalled(db, value, pending.council ?? null)
   }
   return columns
+}
+
+/** Null where no team of the organisation has that name any more. */
+async function teamCalled(db: Db, organisationId: string, name: string): Promise<string | null> {
+  const team = await db
+    .selectFrom('app.team')
+    .where('organisation_id', '=', organisationId)
+    .where('name', '=', name)
+    .select('id')
+    .executeTakeFirst()
+  return team?.id ?? null
 }

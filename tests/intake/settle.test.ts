@@ -1,0 +1,76 @@
+import { openRecord } from '~/caseload/open-record.server'
+import { addFact, settleFact } from '~/intake/record-fact.server'
+import { settlePerson } from '~/intake/settle.server'
+import { civilDate } from '~/shared/civil-date'
+import { aFact, aPersonWith, aWorker, today } from '../support/builders'
+import { building, expect, signedInAs, test } from '../support/database'
+
+test("taking the source's word is a new version, and what follows from it is found anew", async ({ db }) => {
+  const isla = await aWorker(db)
+  const calum = await aPersonWith(db, isla)
+  const pending = JSON.stringify({ bornOn: '2010-10-10', preferredName: 'Cal' })
+  await building(db, () => db.updateTable('app.person').set({ pending }).where('id', '=', calum.id).execute())
+  await signedInAs(db, isla)
+
+  const settled = await settlePerson(db, isla, calum.id, { version: 1, take: 'theirs' })
+
+  const record = await openRecord(db, isla, calum.id)
+  expect(settled).toEqual({ ok: true, value: { version: 2 } })
+  expect(record).toMatchObject({ bornOn: '2010-10-10', preferredName: 'Cal', pending: {} })
+})
+
+test('keeping ours leaves what stands, and nothing waits any more', async ({ db }) => {
+  const isla = await aWorker(db)
+  const calum = await aPersonWith(db, isla)
+  const pending = JSON.stringify({ bornOn: '2010-10-10' })
+  await building(db, () => db.updateTable('app.person').set({ pending }).where('id', '=', calum.id).execute())
+  await signedInAs(db, isla)
+
+  await settlePerson(db, isla, calum.id, { version: 1, take: 'ours' })
+
+  expect(await openRecord(db, isla, calum.id)).toMatchObject({ bornOn: '2010-10-01', pending: {} })
+})
+
+test("a fact takes the source's day as a move", async ({ db }) => {
+  const isla = await aWorker(db)
+  const calum = await aPersonWith(db, isla)
+  const { id } = await aFact(db, calum, 'MOVE_OF_HOME', civilDate('2026-12-01'))
+  const pending = JSON.stringify({ happensOn: '2026-12-08', 'details.notice': 'yes' })
+  await building(db, () => db.updateTable('app.fact').set({ pending }).where('id', '=', id).execute())
+  await signedInAs(db, isla)
+
+  await settleFact(db, isla, { personId: calum.id, factId: id }, { version: 1, take: 'theirs' }, today)
+
+  expect((await openRecord(db, isla, calum.id))?.facts).toMatchObject([
+    { happensOn: '2026-12-08', movedFrom: '2026-12-01', details: { notice: 'yes' }, pending: {} },
+  ])
+})
+
+test('of a release date a person has one: a second is a correction of it', async ({ db }) => {
+  const ali = await aWorker(db, { role: 'justice-social-worker' })
+  const calum = await aPersonWith(db, ali, { born_on: civilDate('2007-03-09') })
+  await aFact(db, calum, 'RELEASE_DATE', civilDate('2027-03-12'))
+  await signedInAs(db, ali)
+
+  const added = await addFact(
+    db,
+    ali,
+    calum.id,
+    {
+      kind: 'RELEASE_DATE',
+      happensOn: civilDate('2027-02-19'),
+      atTime: null,
+      endsOn: null,
+      certainty: 'official',
+      standing: 'fact',
+      source: 'letter',
+      documentRef: null,
+      receivedOn: null,
+      note: null,
+      details: {},
+    },
+    today,
+  )
+
+  expect(added).toEqual({ ok: false, reason: 'there-is-one-already' })
+})
