@@ -1,7 +1,7 @@
 import type { Db } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import type { CivilDate } from '~/shared/civil-date'
-import { mainNameOf } from './main-name.server'
+import { mainNameOf } from './main-name'
 import { isWithinOneSlip } from './same-person'
 import { type Match, searchPeople } from './search.server'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
-import { mainNameOf, type Named } from './main-name.server'
+import { mainNameOf, type Named } from './main-name'
 import { soundsOf } from './name-sounds'
 
 export type OtherNamed = { personId: string; kind: 'also' | 'former' | 'nick'; name: string }
@@ -9,7 +9,7 @@ export type OtherNamed = { personId: string; kind: 'also' | 'former' | 'nick'; n
 export async function saveNames(
   db: Db,
   organisationId: string,
-  main: readonly Omit<Named, 'organisationId'>[],
+  main: readonly Named[],
   others: readonly OtherNamed[],
 ): Promise<void> {
   const rows = [
@@ -25,6 +25,14 @@ export async function saveNames(
     on conflict (organisation_id, person_id) where kind = 'main' do update
        set name = excluded.name, words = excluded.words, sounds = excluded.sounds, version = person_name.version + 1
      where person_name.name <> excluded.name`.execute(db)
+}
+
+/** Keeps what one person is found by in step with the names on their record. */
+export function keepMainName(
+  db: Db,
+  { organisationId, ...named }: Named & { organisationId: string },
+): Promise<void> {
+  return saveNames(db, organisationId, [named], [])
 }
 
 function rowOf(personId: string, kind: string, name: string) {

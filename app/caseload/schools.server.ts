@@ -70,3 +70,35 @@ function columnsOf({ schoolId, session, startsOn, christmasHolidayFirstDay, ends
     ends_on: endsOn,
   }
 }
+
+/**
+ * The school of that name, in that council where two share the name; null where none is known by it. A name may say its council
+ * too, after a comma, as an import names it.
+ */
+export async function schoolCalled(db: Db, name: string, council: string | null): Promise<string | null> {
+  const found = await db
+    .selectFrom('app.school')
+    .where((eb) => eb.or([eb('name', '=', name), eb(sql`name || ', ' || council`, '=', name)]))
+    .select(['id', 'council'])
+    .orderBy('council')
+    .execute()
+  const here = found.find((school) => school.council === council)
+  return (here ?? found[0])?.id ?? null
+}
+
+/** Up to three schools whose names share a word with what was typed, for whoever typed one that is not known. */
+export async function schoolsLike(db: Db, typed: string): Promise<string[]> {
+  const words = typed
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 3 && !/^(high|school|academy|secondary|primary)$/i.test(word))
+  if (words.length === 0) return []
+  const schools = await db
+    .selectFrom('app.school')
+    .where('name', '~*', words.join('|'))
+    .select('name')
+    .distinct()
+    .orderBy('name')
+    .limit(3)
+    .execute()
+  return schools.map(({ name }) => name)
+}

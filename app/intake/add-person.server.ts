@@ -1,9 +1,9 @@
 import { type Db, sql } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
-import { keepMainName } from '~/caseload/main-name.server'
 import type { PersonInput } from '~/caseload/person.input'
-import { schoolCalled } from '~/caseload/school.server'
+import { keepMainName } from '~/caseload/save-names.server'
+import { schoolCalled } from '~/caseload/schools.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
@@ -26,8 +26,10 @@ export async function addPerson(
   worker: Worker,
   input: PersonInput,
   today: CivilDate,
-): Promise<Result<{ personId: string }, 'not-yours-to-add'>> {
+): Promise<Result<{ personId: string }, 'not-yours-to-add' | 'unknown-school'>> {
   if (!mayAddPeople(worker)) return refused('not-yours-to-add')
+  const school = input.school === null ? null : await schoolCalled(db, input.school, input.council)
+  if (input.school !== null && school === null) return refused('unknown-school')
   const { rows } = await sql<{ id: string }>`select sec.begin_person() as id`.execute(db)
   const personId = rows[0]?.id ?? ''
   const { organisationId } = worker
@@ -37,7 +39,7 @@ export async function addPerson(
       organisation_id: organisationId,
       id: personId,
       ...columnsOf(input),
-      school_id: input.school === null ? null : await schoolCalled(db, input.school, input.council),
+      school_id: school,
       opened_on: today,
       recorded_on: today,
       recorded_by: worker.name,

@@ -2,10 +2,10 @@ import { type Db, sql } from '#db/connection.server'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
-import { keepMainName } from '~/caseload/main-name.server'
 import type { WhyNotSaved } from '~/caseload/not-saved'
 import type { PersonInput } from '~/caseload/person.input'
-import { schoolCalled } from '~/caseload/school.server'
+import { keepMainName } from '~/caseload/save-names.server'
+import { schoolCalled } from '~/caseload/schools.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
@@ -20,15 +20,17 @@ export async function editPerson(
   personId: string,
   input: PersonInput & { version: number; because: string },
   today: CivilDate,
-): Promise<Result<{ version: number }, WhyNotSaved>> {
+): Promise<Result<{ version: number }, WhyNotSaved | 'unknown-school'>> {
   const person = await personToChange(db, worker, personId, input.version)
   if (!person.ok) return person
   if (person.value.closedOn) return refused('closed')
+  const school = input.school === null ? null : await schoolCalled(db, input.school, input.council)
+  if (input.school !== null && school === null) return refused('unknown-school')
   const { organisationId } = person.value
 
   const columns = {
     ...columnsOf(input),
-    school_id: input.school === null ? null : await schoolCalled(db, input.school, input.council),
+    school_id: school,
     ...(input.bornOn !== person.value.bornOn && { birth_date_source: 'corrected by hand' }),
   }
   const saved = await saveVersion(db, worker, person.value, columns, input.because)

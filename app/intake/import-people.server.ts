@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/connection.server'
-import { mainNameOf } from '~/caseload/main-name.server'
+import { mainNameOf } from '~/caseload/main-name'
 import { type OtherNamed, saveNames } from '~/caseload/save-names.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'

@@ -19,3 +19,9 @@ export function factErrors(why: WhyNotRecorded): Record<string, string> {
   if (why === 'there-is-one-already') return { form: ONE_ALREADY }
   return { form: whyNotSaved[why as keyof typeof whyNotSaved] }
 }
+
+/** A school that is not known, with those that may be meant. */
+export function unknownSchool(alike: readonly string[]): Record<string, string> {
+  const meant = alike.length > 0 ? ` Did you mean ${alike.join(', or ')}?` : ''
+  return { school: `Airt does not know a school of this name.${meant} Leave it empty if you are not sure` }
+}

@@ -10,8 +10,10 @@ import { EditPersonInput } from '~/caseload/person.input'
 import { PersonForm } from '~/caseload/person-form'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { comparedPerson, personValues } from '~/caseload/person-values'
+import { schoolsLike } from '~/caseload/schools.server'
 import { whyNotSaved } from '~/caseload/words'
 import { editPerson } from '~/intake/edit-person.server'
+import { unknownSchool } from '~/intake/words'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Change the record · Airt' }]
@@ -35,7 +37,11 @@ export async function action(asked: ActionFunctionArgs) {
     }
     return data({ values: said, errors: undefined, conflict }, { status: 409 })
   }
-  return data({ values: said, errors: { form: whyNotSaved[saved.reason] }, conflict: null }, { status: 422 })
+  const errors: Record<string, string> =
+    saved.reason === 'unknown-school'
+      ? unknownSchool(await schoolsLike(db, input.value.school ?? ''))
+      : { form: whyNotSaved[saved.reason] }
+  return data({ values: said, errors, conflict: null }, { status: 422 })
 }
 
 export default function EditPerson() {

@@ -1,5 +1,5 @@
-import { openRecord } from '~/caseload/open-record.server'
 import type { FactInput } from '~/caseload/fact.input'
+import { openRecord } from '~/caseload/open-record.server'
 import { addPerson, mayAddPeople } from '~/intake/add-person.server'
 import { closePerson, editPerson, reopenPerson } from '~/intake/edit-person.server'
 import { addFact, confirmFact, correctFact, withdrawFact } from '~/intake/record-fact.server'
@@ -223,4 +223,13 @@ test('where somebody died, everything stops in the same act', async ({ db }) => 
   await closePerson(db, isla, calum.id, { closedOn: today, closedBecause: 'died', version: 1 })
 
   expect(await transitionsOf(db, isla, calum.id)).toEqual([])
+})
+
+test('a school that nobody knows is not dropped in silence', async ({ db }) => {
+  const isla = await aWorker(db)
+  await signedInAs(db, isla)
+
+  const added = await addPerson(db, isla, { ...nobody, givenName: 'Skye', school: 'Nowhere High' }, today)
+
+  expect(added).toEqual({ ok: false, reason: 'unknown-school' })
 })
