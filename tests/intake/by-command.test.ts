@@ -1,57 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, vi } from 'vitest'
-import { runCommand } from '~/cli'
-import { readEnv } from '~/shared/env.server'
-import { expect, type TestDatabase, test } from '../support/database'
-
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'airt-import-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** One command on this file's database, on 25 November 2026: what it ended with, and what it said. */
-async function airt(database: TestDatabase, ...words: string[]) {
-  const said = { out: '', err: '' }
-  const hear = (stream: 'out' | 'err') => (text: string | Uint8Array) => {
-    said[stream] += String(text)
-    return true
-  }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation(hear('out'))
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation(hear('err'))
-  const settings = {
-    DATABASE_URL: database.url,
-    AIRT_SECRET: database.secret,
-    AIRT_ORIGIN: 'https://airt.example',
-    AIRT_DEMO: '1',
-    AIRT_TODAY: '2026-11-25',
-  }
-  try {
-    const code = await runCommand(words, () => readEnv(settings))
-    return { code, ...said }
-  } finally {
-    out.mockRestore()
-    err.mockRestore()
-  }
-}
-
-async function anOrganisation(database: TestDatabase): Promise<string> {
-  const slug = `o-${randomUUID()}`
-  await airt(database, 'organisation', 'add', slug, '--name', 'Northmoor Youth Project')
-  return slug
-}
-
-function aFile(text: string | Uint8Array): string {
-  const path = join(folder, `${randomUUID()}.csv`)
-  writeFileSync(path, text)
-  return path
-}
+import { aFile, airt, anOrganisationCalled } from '../support/command'
+import { expect, test } from '../support/database'
 
 test('an import says in one document what became of each row, and nothing else', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const file = aFile(
     'reference,given_name,date_of_birth,shoe_size\nYP-1,Zoë,2010-12-10,4\nYP-2,=1+1,2011-01-01,\nYP-3,Ali,31/02/2010,5\n',
   )
@@ -71,7 +24,7 @@ test('an import says in one document what became of each row, and nothing else',
 })
 
 test('the refused rows lie beside the file, to be put right and imported', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const file = aFile('reference,given_name,date_of_birth\nYP-1,Zoë,2010-12-10\nYP-2,Ali,31/02/2010\n')
 
   const first = await airt(database, 'import', 'people', file, '--organisation', slug)
@@ -91,7 +44,7 @@ test('the refused rows lie beside the file, to be put right and imported', async
 })
 
 test('a whole caseload comes in by four commands, and again changes nothing', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const of = ['--organisation', slug, '--json']
   const school = `Academy ${slug}`
   const files = [
@@ -136,7 +89,7 @@ test('a whole caseload comes in by four commands, and again changes nothing', as
 })
 
 test('a dry run says the numbers and that nothing was saved', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const file = aFile('reference,given_name\nYP-1,Zoë\n')
   const words = ['import', 'people', file, '--organisation', slug]
 
@@ -149,7 +102,7 @@ test('a dry run says the numbers and that nothing was saved', async ({ database 
 })
 
 test('Windows-1252 names come in as they are', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const file = aFile(Buffer.from('reference,given_name,family_name\nYP-1,Zo\xeb,=\xd1u\xf1ez\n', 'latin1'))
 
   const { out } = await airt(database, 'import', 'people', file, '--organisation', slug, '--json')
@@ -158,7 +111,7 @@ test('Windows-1252 names come in as they are', async ({ database }) => {
 })
 
 test('what cannot be imported is refused in one sentence', async ({ database }) => {
-  const slug = await anOrganisation(database)
+  const slug = await anOrganisationCalled(database)
   const of = ['--organisation', slug]
   const good = aFile('reference,given_name\nYP-1,Zoë\n')
 
@@ -166,8 +119,8 @@ test('what cannot be imported is refused in one sentence', async ({ database }) 
     await airt(database, 'import', 'people', aFile(Buffer.alloc(40 * 1024 * 1024, 'a')), ...of),
     await airt(database, 'import', 'people', aFile('PK\u0003\u0004reference\n1'), ...of),
     await airt(database, 'import', 'people', aFile('given_name\nIsla\n'), ...of),
-    await airt(database, 'import', 'people', join(folder, 'nowhere.csv'), ...of),
-    await airt(database, 'import', 'people', folder, ...of),
+    await airt(database, 'import', 'people', '/nowhere/at-all.csv', ...of),
+    await airt(database, 'import', 'people', tmpdir(), ...of),
     await airt(database, 'import', 'people', good, '--organisation', 'nobody'),
     await airt(database, 'import', 'people', good),
   ]
