@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, vi } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { sql } from '#db/connection.server'
-import { runCommand } from '~/cli'
-import { readEnv } from '~/shared/env.server'
+import { airt } from '../support/command'
 import { expect, type TestDatabase, test } from '../support/database'
 import { aBrowser, actsOf, aHouse, forgetTries, type House, phoneWith } from './support'
 
@@ -14,29 +13,6 @@ test.beforeEach(({ database }) => forgetTries(database))
 afterAll(() => house.stop())
 
 const fresh = 'a lantern under nine birches'
-
-/** One command, on this file's database: what it ended with, and what it said. */
-async function airt(database: TestDatabase, ...words: string[]) {
-  const said = { out: '', err: '' }
-  const hear = (stream: 'out' | 'err') => (text: string | Uint8Array) => {
-    said[stream] += String(text)
-    return true
-  }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation(hear('out'))
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation(hear('err'))
-  const settings = {
-    DATABASE_URL: database.url,
-    AIRT_SECRET: database.secret,
-    AIRT_ORIGIN: 'https://airt.example',
-  }
-  try {
-    const code = await runCommand(words, () => readEnv(settings))
-    return { code, ...said }
-  } finally {
-    out.mockRestore()
-    err.mockRestore()
-  }
-}
 
 async function anOrganisation(database: TestDatabase) {
   const slug = `o-${randomUUID()}`

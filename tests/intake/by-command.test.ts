@@ -134,7 +134,7 @@ test('what cannot be imported is refused in one sentence', async ({ database }) 
     expect.stringContaining('larger than 10 MB'),
     expect.stringContaining('not a CSV file'),
     expect.stringContaining('no column reference'),
-    expect.stringContaining('nowhere.csv'),
+    expect.stringContaining('at-all.csv'),
     expect.stringContaining('can be read'),
     expect.stringContaining('no organisation nobody'),
     expect.stringContaining('--organisation'),
