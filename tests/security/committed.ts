@@ -55,3 +55,9 @@ export async function attempt(db: Db, statement: ReturnType<typeof sql>): Promis
     await sql`rollback to savepoint attempt`.execute(db)
   }
 }
+
+/** Everybody whom this transaction sees. */
+export async function peopleSeen(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from app.person order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -10,13 +10,13 @@ type Page = { path: string; text: string }
 export async function postNothing(
   server: RealServer,
   world: Strangers,
-  player: Player,
+  player: Player | null,
   found: Found,
 ): Promise<void> {
   for (const { url, module } of routes) {
     if (!('action' in module) || !url.includes(':personId')) continue
     await forEverybodyHidden(world, player, found, `an empty form for ${url}`, url, (ids) =>
-      server.post(addressOf(url, ids), player.token, {}),
+      server.post(addressOf(url, ids), player?.token ?? null, {}),
     )
   }
 }
@@ -70,7 +70,7 @@ function ends(path: string): boolean {
 
 async function forEverybodyHidden(
   world: Strangers,
-  player: Player,
+  player: Player | null,
   found: Found,
   what: string,
   url: string,
@@ -83,7 +83,7 @@ async function forEverybodyHidden(
   }
   const due = await ask(missingIds())
   for (const reason of reasons)
-    compare(found, `${player.role}: ${what}, ${reason}`, due, await ask(world.hidden[reason]))
+    compare(found, `${player?.role ?? 'nobody'}: ${what}, ${reason}`, due, await ask(world.hidden[reason]))
 }
 
 /** Forms that name the person or what hangs on them, each once. */

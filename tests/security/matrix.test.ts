@@ -1,19 +1,11 @@
 import { sql } from '#db/connection.server'
 import { bitsOf, matrix, relations, roles } from '~/access/permissions'
-import { test as base, expect } from '../support/database'
-import { aCast, type Cast, ties } from './cast'
+import { expect } from '../support/database'
+import { ties } from './cast'
 import { asBearer } from './committed'
 import { differences, dueCells, triedCells } from './matrix'
 import { personTables } from './rows-of-a-person'
-
-const test = base.extend<{ cast: Cast }>({
-  cast: [
-    async ({ database }, use) => {
-      await use(await aCast(database))
-    },
-    { scope: 'file' },
-  ],
-})
+import { test } from './with-cast'
 
 test('what the database lets a role read and write is what the permission matrix says', async ({
   database,

@@ -2,19 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
 import { beginWork, inWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
-import { test as base, expect, type TestDatabase } from '../support/database'
-import { aCast, type Cast } from './cast'
+import { expect, type TestDatabase } from '../support/database'
+import type { Cast } from './cast'
 import { asBearer, attempt, tokenFor } from './committed'
 import { insertInto, personTables } from './rows-of-a-person'
-
-const test = base.extend<{ cast: Cast }>({
-  cast: [
-    async ({ database }, use) => {
-      await use(await aCast(database))
-    },
-    { scope: 'file' },
-  ],
-})
+import { test } from './with-cast'
 
 type OrganisationTable = { name: string; key: string; column: string; mayInsert: boolean; mayUpdate: boolean }
 
