@@ -112,6 +112,7 @@ export async function whatDiffers(db: Db): Promise<string | null> {
  * @throws with the first change after which the ways in differ.
  */
 export async function changeAtRandom(db: Db, seed: number, times: number): Promise<number> {
+  await sql`select set_config('statement_timeout', '120s', true)`.execute(db)
   const choices = changes.map((change, at) => `when ${at} then ${change};`).join('\n')
   await sql
     .raw(`do $run$
