@@ -1,5 +1,5 @@
 import type { ControlledTransaction } from 'kysely'
-import { type Db, sql } from '#db/connection.server'
+import { type Db, sql, withNext } from '#db/connection.server'
 import type { Schema } from '#db/schema'
 import { beginUnit, mustBeAccountedFor } from '~/audit/unit.server'
 import type { Worker } from './worker'
@@ -55,7 +55,9 @@ export function openRequest(db: Db, requestId: string) {
       }
       try {
         if (claimed)
-          await sql`select sec.settle_form(${claimed}::uuid, ${reply.location})`.execute(transaction)
+          await sql`${withNext}select sec.settle_form(${claimed}::uuid, ${reply.location})`.execute(
+            transaction,
+          )
         mustBeAccountedFor(transaction)
         await transaction.commit().execute()
       } catch (error) {
