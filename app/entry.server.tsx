@@ -27,8 +27,9 @@ export default async function handleRequest(
       />
     </Nonce.Provider>,
   )
+  context.page(`<!DOCTYPE html>${page}${handOver(said, context.nonce)}`)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${page}${handOver(said, context.nonce)}`, { status, headers })
+  return new Response(null, { status, headers })
 }
 
 function handOver(said: string, nonce: string): string {
@@ -42,6 +43,6 @@ function asEscape(letter: string): string {
 }
 
 /** An answer may fail; what it failed over is written to the log without a word about a person. */
-export function handleError(error: unknown, { context, request }: LoaderFunctionArgs | ActionFunctionArgs) {
-  if (!request.signal.aborted) context.reportError(error)
+export function handleError(error: unknown, { context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  context.reportError(error)
 }

@@ -102,11 +102,10 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     }
 
     async function answerWithRoute() {
-      const gone = new AbortController()
-      response.on('close', () => gone.abort())
-      const asked = remixRequest(request, sent, env, gone.signal)
+      const asked = remixRequest(request, sent, env)
       const unit = served.begin(requestId)
       let newKey: string | null = null
+      let page: string | null = null
       const context: AppLoadContext = {
         ...served.context,
         requestId,
@@ -115,6 +114,9 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
         clientAddress: clientAddress(request, env.trustProxy),
         offerAgain: (formKey) => {
           newKey = formKey
+        },
+        page: (html) => {
+          page = html
         },
         reportError: (error) => log.failed(requestId, error),
       }
@@ -136,7 +138,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       const cookies = reply.headers.getSetCookie()
       if (cookies.length) response.setHeader('Set-Cookie', cookies)
       if (!reply.headers.has('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
-      await say(request, response, reply.status, Buffer.from(await reply.arrayBuffer()))
+      await say(request, response, reply.status, page ?? Buffer.from(await reply.arrayBuffer()))
     }
 
     function fields() {
@@ -268,7 +270,7 @@ async function say(
   body: string | Buffer,
 ) {
   if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', 'text/html; charset=utf-8')
-  const whole = Buffer.from(body)
+  const whole = typeof body === 'string' ? Buffer.from(body) : body
   const text = /^(text|application\/json|image\/svg)/.test(String(response.getHeader('Content-Type')))
   const way = text && whole.byteLength > 1_000 ? prefers(request.headers['accept-encoding']) : null
   const packed = way ? await pack(whole, way) : whole

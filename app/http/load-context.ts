@@ -17,6 +17,8 @@ declare module '@remix-run/node' {
     isDemonstration: boolean
     /** Says that what was posted should come back as a form with this key, since its own was not ours. */
     offerAgain: (formKey: string) => void
+    /** Hands over the page that was made, which is then not also the body of the reply. */
+    page: (html: string) => void
     /** Writes an error to the log, reduced to what can hold no one's name. */
     reportError: (error: unknown) => void
   }

@@ -5,13 +5,24 @@ export type Log = ReturnType<typeof openLog>
 
 /** The log takes only what is listed here: never an address, a body, a message or a name. */
 export function openLog(to?: DestinationStream) {
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, to ?? pino.destination(2))
+  const out = to ?? standardError()
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, out)
   return {
     answered: ({ requestId, route, status, ms }: Answered) =>
       log.info({ requestId, route, status, ms }, 'answered'),
-    failed: (requestId: string, error: unknown) => log.error({ requestId, ...withoutNames(error) }, 'failed'),
+    failed: (requestId: string, error: unknown) => {
+      log.error({ requestId, ...withoutNames(error) }, 'failed')
+      log.flush()
+    },
     stopping: () => log.info('stopping'),
   }
+}
+
+/** Lines leave together, at most a second late: a call of the system for each cost more than the line. Failures leave at once. */
+function standardError() {
+  const out = pino.destination({ dest: 2, minLength: 4_096, periodicFlush: 1_000 })
+  process.on('exit', () => out.flushSync())
+  return out
 }
 
 /** Messages can quote a record; a stack's places in our own code cannot. */

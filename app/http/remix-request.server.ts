@@ -5,13 +5,13 @@ const dropped =
 
 /**
  * The request as the routes see it. Its address is one of the configured ones, whatever `Host` says, so that no
- * link, redirect or check can be steered from outside.
+ * link, redirect or check can be steered from outside. It is never aborted: what has begun is finished, whether or not whoever
+ * asked still waits for it.
  */
 export function remixRequest(
   request: IncomingMessage,
   body: Buffer | null,
   env: { origins: readonly string[] },
-  signal: AbortSignal,
 ): Request {
   const origin =
     env.origins.find((known) => known === request.headers.origin) ??
@@ -28,7 +28,6 @@ export function remixRequest(
     method: request.method,
     headers,
     body: body ? new Uint8Array(body) : null,
-    signal,
   })
 }
 

@@ -6,6 +6,8 @@ type Branch = { path?: string; index?: boolean; children?: Branch[] }
 /** Names the route of a path by its pattern, so that a log line can hold no one's id. */
 export function routePatterns(build: ServerBuild): (path: string | null) => string {
   const branches = under(undefined)
+  /** Paths that differ only in their ids have one pattern, which is looked for once. */
+  const patterns = new Map<string, string>()
 
   function under(parentId: string | undefined): Branch[] {
     return Object.values(build.routes)
@@ -21,8 +23,16 @@ export function routePatterns(build: ServerBuild): (path: string | null) => stri
     if (path === null) return 'unreadable'
     if (path === '/healthz' || path === '/readyz') return path
     if (path.startsWith('/assets/')) return '/assets/*'
-    const matches =
-      matchRoutes(branches as Parameters<typeof matchRoutes>[0], path.replace(/\.data$/, '')) ?? []
+    const shape = path.replace(/\.data$/, '').replace(IDS, ':id')
+    const known = patterns.get(shape)
+    if (known !== undefined) return known
+    const pattern = patternFor(shape)
+    if (patterns.size < 1_000) patterns.set(shape, pattern)
+    return pattern
+  }
+
+  function patternFor(shape: string): string {
+    const matches = matchRoutes(branches as Parameters<typeof matchRoutes>[0], shape) ?? []
     if (!matches.length) return 'none'
     return `/${matches
       .map(({ route }) => route.path)
@@ -30,3 +40,5 @@ export function routePatterns(build: ServerBuild): (path: string | null) => stri
       .join('/')}`
   }
 }
+
+const IDS = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi
