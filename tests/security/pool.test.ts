@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Connection, connect, sql } from '#db/connection.server'
+import { type Connection, connect, sql, withNext } from '#db/connection.server'
 import { urlAs } from '#db/migrate.server'
 import { test as base, expect, type TestDatabase } from '../support/database'
 import { built } from './committed'
@@ -85,6 +85,25 @@ test('between those who are signed in, whoever is not is shown nothing', { timeo
   expect(tally).toMatchObject({ transactions: strangers.length * TIMES, rows: 0, foreign: 0 })
   expect(seen).toMatchObject({ foreign: 0, missing: 0 })
   expect(seen.rows).toBeGreaterThan(0)
+})
+
+test('what one request left unsent is not sent by the next on its connection', async ({
+  database,
+  crowd,
+}) => {
+  const [user, other] = crowd.slice(20)
+  const pool = connect({ url: urlAs('airt_app', database.url, database.secret), most: 1 })
+
+  await pool.db.connection().execute(async (db) => {
+    await sql`${withNext}select set_config('app.session', ${user?.token}, false)`.execute(db)
+  })
+  const outside = await rowsOutside(pool, 1)
+  const tally = noTally()
+  if (other) await oneRequest(pool, other, 2, tally)
+  await pool.close()
+
+  expect(outside).toBe(0)
+  expect(tally).toMatchObject({ transactions: 1, rows: 3, foreign: 0 })
 })
 
 test('a setting that outlives its transaction leaks, and is seen to', { timeout: 120_000 }, async ({
