@@ -68,6 +68,7 @@ function personColumns(person: Held, at: number, placed: Placed, today: CivilDat
     pronouns: person.pronouns ?? null,
     born_on: person.born,
     birth_date_certainty: person.birthDateIs ?? 'recorded',
+    birth_date_source: person.school ? 'the school' : 'the council',
     school_id: person.school ? placed.school(person.school) : null,
     pupil: person.school ? 'yes' : 'no',
     stage: stage?.stage ?? null,

@@ -35,7 +35,6 @@ export function atSchool(on: Days): Person[] {
       key: 'caley',
       given: 'Caley',
       family: 'MacLeod',
-      likes: 'Cal',
       pronouns: 'she/her',
       born: on.nextWinterLeaver(),
       school: NORTHMOOR_HIGH,
