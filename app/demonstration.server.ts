@@ -7,7 +7,7 @@ import { loadDecisions } from '#db/demo/load-decisions.server'
 import { loadPeople } from '#db/demo/load-people.server'
 import { loadWorkers } from '#db/demo/load-workers.server'
 import { setPassword } from './access/password.server'
-import type { Role } from './access/permissions'
+import { type Role, roles } from './access/permissions'
 import { beginWork, inWork } from './access/work.server'
 import { beginUnit } from './audit/unit.server'
 import { recordAudit } from './audit/write.server'
@@ -110,9 +110,10 @@ async function setPasswords(db: Db, password: string): Promise<void> {
   await Promise.all(rows.map((worker) => setPassword(db, worker, password, { codeNeeded: false })))
 }
 
+/** In the order in which the roles are listed everywhere. */
 async function accountsOf({ owner, jobs }: Database): Promise<Demonstration['accounts']> {
   const token = await beginWork(owner.db, 'user.list', null)
-  return inWork(jobs.db, token, (db) =>
+  const accounts = await inWork(jobs.db, token, (db) =>
     db
       .selectFrom('app.worker as worker')
       .innerJoin('app.organisation as organisation', 'organisation.id', 'worker.organisation_id')
@@ -120,12 +121,11 @@ async function accountsOf({ owner, jobs }: Database): Promise<Demonstration['acc
       .where('worker.email', 'like', '%@demo.example')
       .where('worker.ended_at', 'is', null)
       .select(['worker.email', 'worker.name', 'organisation.name as organisation'])
-      .orderBy('organisation.slug')
-      .orderBy('worker.started_at')
-      .orderBy('worker.email')
       .$narrowType<{ email: string }>()
       .execute(),
   )
+  const place = ({ email }: { email: string }) => roles.findIndex((role) => email.startsWith(`${role}@`))
+  return accounts.sort((one, other) => place(one) - place(other))
 }
 
 const CONSONANTS = 'bdfgklmnprstvz'

@@ -1,4 +1,4 @@
-import type { Role } from '~/access/permissions'
+import type { Role, ScopeName } from '~/access/permissions'
 import type { FactKindCode } from '~/caseload/fact-kinds'
 import type { CivilDate } from '~/shared/civil-date'
 import type { DecisionKind, DecisionReason } from '~/transitions/decision'
@@ -69,7 +69,7 @@ export type Person = {
   excluded?: { worker: string; because: string }
   /** What a programme's lead sees of them follows from the place. */
   places?: readonly string[]
-  share?: { with: string; purpose: string; basis: string }
+  share?: { with: string; what: readonly ScopeName[]; purpose: string; basis: string }
   facts?: readonly Fact[]
 }
 

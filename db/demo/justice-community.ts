@@ -22,6 +22,7 @@ export function inTheCommunity(on: Days): Person[] {
       places: ['Bike build'],
       share: {
         with: 'jo',
+        what: ['identity', 'contact', 'programme', 'plan'],
         purpose: 'A mentor for when her order ends',
         basis: 'She said yes, and may take it back',
       },

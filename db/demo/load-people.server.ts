@@ -160,7 +160,7 @@ async function addWhoSees(db: Db, people: readonly Held[], placed: Placed): Prom
             {
               ...keyOf(person),
               to_worker_id: placed.worker(share.with).id,
-              scopes: bitsOf(['identity', 'contact', 'programme', 'plan']),
+              scopes: bitsOf(share.what),
               purpose: share.purpose,
               basis: share.basis,
               expires_at: sql`now() + interval '90 days'`,

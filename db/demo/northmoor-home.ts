@@ -103,6 +103,12 @@ export function atHome(on: Days): Person[] {
       matters: 'My own place, near the football.',
       ways: [{ kind: 'phone', value: '07700 900174', safe: 'ask' }],
       openedOn: on.ago(220),
+      share: {
+        with: 'stevie',
+        what: ['identity', 'contact', 'wellbeing', 'dates'],
+        purpose: 'His flat, and the day he moves in',
+        basis: 'He said yes, and may take it back',
+      },
       facts: [
         {
           kind: 'MOVE_OF_HOME',

@@ -118,6 +118,7 @@ export function atSchool(on: Days): Person[] {
       openedOn: on.ago(320),
       share: {
         with: 'jo',
+        what: ['identity', 'contact', 'programme', 'plan'],
         purpose: 'A place on the college link course',
         basis: 'She said yes, and may take it back',
       },

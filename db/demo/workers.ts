@@ -20,7 +20,7 @@ export const organisations: readonly Organisation[] = [
   },
   {
     slug: JUSTICE_TEAM,
-    name: 'Northmoor Council justice social work',
+    name: 'Northmoor Council',
     teams: ['Youth justice team'],
     workers: [
       {
@@ -30,6 +30,7 @@ export const organisations: readonly Organisation[] = [
         teams: ['Youth justice team'],
         isAccount: true,
       },
+      { key: 'stevie', name: 'Stevie Lang', role: 'contributor', teams: [], isAccount: true },
       { key: 'helen', name: 'Helen Yuill', role: 'data-protection', teams: [], isAccount: true },
       {
         key: 'kirsty',
@@ -55,7 +56,6 @@ export const organisations: readonly Organisation[] = [
     workers: [
       { key: 'morag', name: 'Morag Keith', role: 'programme-lead', teams: ['Workshop'], isAccount: true },
       { key: 'jo', name: 'Jo Petrie', role: 'partner', teams: [], isAccount: true },
-      { key: 'stevie', name: 'Stevie Lang', role: 'contributor', teams: [], isAccount: true },
     ],
     programmes: [
       { name: 'Garage Saturdays', lead: 'morag' },
