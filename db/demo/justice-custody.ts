@@ -23,7 +23,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(140),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(139),
           details: { sentence_months: '12', place: 'Rowanbank House', place_type: 'secure' },
         },
@@ -51,7 +51,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(30),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(30),
           details: { sentence_months: '20', place: 'Calder Point', place_type: 'yoi' },
         },
@@ -70,7 +70,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(2),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(2),
           details: { sentence_months: '8', place: 'Calder Point', place_type: 'yoi' },
         },
@@ -89,14 +89,14 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(150),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(149),
           details: { place: 'Calder Point', place_type: 'yoi' },
         },
         {
           kind: 'RELEASE_DATE',
           on: on.in(25),
-          source: 'told by his mum',
+          source: 'his mum',
           sure: 'reported',
           standing: 'reported',
           recordedOn: on.ago(11),
@@ -117,7 +117,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(400),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(399),
           details: { sentence_months: '50', place: 'Calder Point', place_type: 'yoi' },
         },
@@ -146,7 +146,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'CUSTODY',
           on: on.ago(200),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(199),
           details: { sentence_months: '14', place: 'Calder Point', place_type: 'yoi' },
         },
@@ -165,7 +165,7 @@ export function inCustody(on: Days): Person[] {
         {
           kind: 'REMAND',
           on: on.ago(13),
-          source: 'court papers',
+          source: 'the court papers',
           recordedOn: on.ago(13),
           details: {
             place: 'Calder Point',

@@ -25,7 +25,7 @@ export function atHome(on: Days): Person[] {
           kind: 'CSO_MADE',
           on: on.ago(327),
           until: on.in(38),
-          source: "Children's Reporter",
+          source: "the Children's Reporter",
           sure: 'official',
           paper: { reference: 'SCRA 20418', cameOn: on.ago(322) },
           recordedOn: on.ago(310),
@@ -33,7 +33,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'LOOKED_AFTER',
           on: on.ago(327),
-          source: 'council social work',
+          source: 'the council, social work',
           recordedOn: on.ago(300),
           details: { where: 'foster' },
         },
@@ -53,7 +53,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'ICSO_MADE',
           on: on.ago(16),
-          source: "Children's Reporter",
+          source: "the Children's Reporter",
           sure: 'official',
           paper: { reference: 'SCRA 20977', cameOn: on.ago(14) },
           recordedOn: on.ago(14),
@@ -74,7 +74,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'MOVE_OF_HOME',
           on: on.ago(8),
-          source: 'told by Niamh',
+          source: 'Niamh',
           recordedOn: on.ago(9),
           details: { notice: 'no' },
           note: 'Two days to pack. The cat went to Agnes.',
@@ -113,7 +113,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'MOVE_OF_HOME',
           on: on.ago(4),
-          source: 'council housing',
+          source: 'the council, housing',
           recordedOn: on.ago(30),
           details: { notice: 'yes' },
           changed: { on: on.in(3), dayOfChange: on.ago(6), because: 'The flat was not ready' },
@@ -134,7 +134,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'LOOKED_AFTER',
           on: on.ago(2600),
-          source: 'council social work',
+          source: 'the council, social work',
           recordedOn: on.ago(335),
           details: { where: 'kinship' },
         },
@@ -154,7 +154,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'MOVE_OF_HOME',
           on: on.in(10),
-          source: 'told by a friend',
+          source: 'a friend of his',
           sure: 'reported',
           standing: 'reported',
           recordedOn: on.ago(5),
@@ -163,7 +163,7 @@ export function atHome(on: Days): Person[] {
         {
           kind: 'MOVE_OF_HOME',
           on: on.ago(24),
-          source: 'school office',
+          source: 'the school office',
           recordedOn: on.ago(26),
           changed: { isWithdrawn: true, dayOfChange: on.ago(22), because: 'It was his cousin who moved' },
         },
@@ -184,7 +184,7 @@ export function atHome(on: Days): Person[] {
           kind: 'CSO_MADE',
           on: on.ago(210),
           until: on.in(155),
-          source: 'council system',
+          source: 'the council system',
           recordedOn: on.ago(205),
           changed: {
             until: on.in(148),

@@ -60,8 +60,8 @@ export function atSchool(on: Days): Person[] {
       facts: [
         {
           kind: 'SCHOOL_LEAVING_INTENDED',
-          on: on.in(75),
-          source: 'told by Kyle',
+          on: on.in(100),
+          source: 'Kyle',
           recordedOn: on.ago(230),
           details: { destination: 'unconfirmed' },
           note: 'Wants to stay until he has his results.',
@@ -98,7 +98,7 @@ export function atSchool(on: Days): Person[] {
         {
           kind: 'SCHOOL_LEAVING_INTENDED',
           on: on.in(200),
-          source: 'told by Rowan',
+          source: 'Rowan',
           recordedOn: on.ago(250),
           details: { destination: 'unconfirmed' },
         },

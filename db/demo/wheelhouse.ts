@@ -4,7 +4,7 @@ import { PROVIDER } from './workers'
 
 /** Who came to the workshop by themselves; whoever leads a programme sees its people, and no more than they need to. */
 export function atTheWorkshop(on: Days): Person[] {
-  return peopleOf({ organisation: PROVIDER, team: 'Workshop' }, [
+  return peopleOf({ organisation: PROVIDER, team: 'Workshop', lead: 'rab' }, [
     {
       key: 'liam',
       given: 'Liam',

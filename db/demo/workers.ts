@@ -55,6 +55,7 @@ export const organisations: readonly Organisation[] = [
     teams: ['Workshop'],
     workers: [
       { key: 'morag', name: 'Morag Keith', role: 'programme-lead', teams: ['Workshop'], isAccount: true },
+      { key: 'rab', name: 'Rab Doig', role: 'youth-worker', teams: ['Workshop'], isAccount: false },
       { key: 'jo', name: 'Jo Petrie', role: 'partner', teams: [], isAccount: true },
     ],
     programmes: [
