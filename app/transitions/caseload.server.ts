@@ -37,6 +37,7 @@ export async function caseload(
       (eb) =>
         eb
           .selectFrom('app.transition as transition')
+          .whereRef('transition.organisation_id', '=', 'person.organisation_id')
           .whereRef('transition.person_id', '=', 'person.id')
           .where('transition.gone_at', 'is', null)
           .where(
@@ -110,8 +111,8 @@ export async function caseload(
 function keyOf(sort: CaseloadView['sort'], today: CivilDate) {
   return sort === 'name'
     ? sql`lower(${knownAs})`
-    : sql`coalesce((select min(${comesFirst(today)}) from app.transition transition where transition.person_id = person.id
-        and transition.gone_at is null and (transition.next_on <= ${today}::date
+    : sql`coalesce((select min(${comesFirst(today)}) from app.transition transition where transition.organisation_id = person.organisation_id
+        and transition.person_id = person.id and transition.gone_at is null and (transition.next_on <= ${today}::date
           or transition.over_because is null and transition.falls_on >= ${today}::date)), 'infinity'::date)`
 }
 

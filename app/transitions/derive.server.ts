@@ -59,17 +59,17 @@ async function store(db: Db, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return
   const before = await heldOf(db, changed)
   const people = changed.map(({ held }) => held.id)
-  const puts: object[] = []
+  const puts: PutRow[] = []
   const moves: object[] = []
   const gone: string[] = []
   for (const { held, found } of changed) {
     const { transitions, decisions } = before.get(held.id) ?? NOTHING_HELD
     const work = reconcile(transitions, found, (id) => decisions.get(id) ?? [])
-    for (const row of work.put) puts.push(columnsOf(held.id, row))
+    for (const row of work.put) puts.push({ personId: held.id, ...row })
     for (const move of work.moved) moves.push(moveColumns(held.id, move))
     gone.push(...work.gone)
   }
-  await sql`select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${JSON.stringify(puts)}::jsonb,
+  await sql`select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${packed(puts)}::text[],
     ${JSON.stringify(moves)}::jsonb, ${gone}::uuid[])`.execute(db)
 }
 
@@ -95,31 +95,45 @@ async function heldOf(db: Db, changed: readonly Changed[]): Promise<Map<string, 
   return byPerson
 }
 
-function columnsOf(personId: string, row: TransitionRow) {
-  return {
-    person_id: personId,
-    rule: row.rule,
-    occurrence: row.occurrence,
-    edition: row.edition,
-    scope: scopeBits[row.scope],
-    falls_on: row.fallsOn,
-    window_from: row.windowFrom,
-    window_to: row.windowTo,
-    certainty: row.certainty,
-    law_version: row.lawVersion,
-    prompts: row.prompts,
-    next_on: row.nextOn,
-    duties: row.duties,
-    data_gaps: row.dataGaps,
-    warnings: row.warnings,
-    basis: row.basis,
-    expected_stage: row.expectedStage,
-    urgent: row.urgent,
-    cluster: row.cluster,
-    because: row.because,
-    over_because: row.overBecause,
-    skeleton: row.skeleton,
-  }
+type PutRow = TransitionRow & { personId: string }
+
+/** Each column in the order in which sec.store_transitions reads them. */
+const columns: readonly ((row: PutRow) => string | number | boolean | null)[] = [
+  (row) => row.personId,
+  (row) => row.rule,
+  (row) => row.occurrence,
+  (row) => row.edition,
+  (row) => scopeBits[row.scope],
+  (row) => row.fallsOn,
+  (row) => row.windowFrom,
+  (row) => row.windowTo,
+  (row) => row.certainty,
+  (row) => row.lawVersion,
+  (row) => JSON.stringify(row.prompts),
+  (row) => row.nextOn,
+  (row) => JSON.stringify(row.duties),
+  (row) => listText(row.dataGaps),
+  (row) => listText(row.warnings),
+  (row) => JSON.stringify(row.basis),
+  (row) => row.expectedStage,
+  (row) => row.urgent,
+  (row) => row.cluster,
+  (row) => row.because,
+  (row) => row.overBecause,
+  (row) => row.skeleton,
+]
+
+/** A text a column, each value led by 1f. No value holds that mark: what a person typed was freed of it when it was read. */
+function packed(rows: readonly PutRow[]): string[] {
+  return columns.map((column) => rows.map((row) => `${LEAD}${column(row) ?? NONE}`).join(''))
+}
+
+const LEAD = '\x1f'
+const NONE = '\\N'
+
+/** A list as Postgres writes one. */
+function listText(words: readonly string[]): string {
+  return `{${words.map((word) => JSON.stringify(word)).join(',')}}`
 }
 
 function moveColumns(personId: string, { rule, occurrence, from, to, because }: Move) {
