@@ -30,7 +30,7 @@ test.for(closedTies)(
         held: await attempt(db, sql`select * from sec.held_transitions(${[person.id]}::uuid[])`),
         store: await attempt(
           db,
-          sql`select sec.store_transitions(${[person.id]}::uuid[], '{x}', '[]', '[]', '{}')`,
+          sql`select sec.store_transitions(${[person.id]}::uuid[], '{x}', '{}', '[]', '{}')`,
         ),
         unknown: await attempt(db, sql`select sec.lives(${[randomUUID()]}::uuid[])`),
         nothing: await attempt(db, sql`select sec.lives(array[null]::uuid[])`),
@@ -53,42 +53,36 @@ test('what is stored of my people reaches none of anybody else, whatever is name
   const { token, people } = cast.players['youth-worker']
   const theirs = people['another team']
   const { transitionId } = cast.besides(theirs, 4)
-  const put = {
-    person_id: theirs.id,
-    rule: 'FORGED',
-    occurrence: 'once',
-    edition: 1,
-    scope: 4,
-    certainty: 'recorded',
-    law_version: 'x',
-    prompts: [],
-    duties: [],
-    data_gaps: [],
-    warnings: [],
-    basis: [],
-    urgent: false,
-    because: 'x',
-    skeleton: 'x',
-  }
+  const forged = (column: string) => `${column}\x1f${column}`
+  const none = forged('\\N')
+  const puts = [
+    `${people.lead.id}\x1f${theirs.id}`,
+    ...['FORGED', 'once', '1', '4'].map(forged),
+    ...[none, none, none],
+    ...['recorded', 'x', '[]'].map(forged),
+    none,
+    ...['[]', '{}', '{}', '[]'].map(forged),
+    ...[none, forged('false'), none, forged('x'), none, forged('x')],
+  ]
 
   const transaction = await database.app.db.startTransaction().execute()
   await sql`select from sec.enter(${token})`.execute(transaction)
-  await sql`select sec.store_transitions(${[people.lead.id]}::uuid[], '{x}', ${JSON.stringify([put])}::jsonb,
+  await sql`select sec.store_transitions(${[people.lead.id]}::uuid[], '{x}', ${puts}::text[],
     ${JSON.stringify([{ person_id: theirs.id, rule: 'TEST', occurrence: 'once', because: 'x' }])}::jsonb, ${[transitionId]}::uuid[])`.execute(
     transaction,
   )
   await transaction.commit().execute()
 
-  const { rows } = await built(database, (db) =>
-    sql<{
-      forged: number
-      gone: number
-      moves: number
-    }>`select count(*) filter (where rule = 'FORGED') as forged,
-      count(*) filter (where gone_at is not null) as gone, (select count(*) from app.transition_move where because = 'x') as moves
-      from app.transition where person_id = ${theirs.id}`.execute(db),
-  )
-  expect(rows).toEqual([{ forged: 0, gone: 0, moves: 0 }])
+  const stored = (person: { id: string }) =>
+    built(database, async (db) => {
+      const { rows } = await sql<{ forged: number; gone: number; moves: number }>`
+        select count(*) filter (where rule = 'FORGED') as forged, count(*) filter (where gone_at is not null) as gone,
+               (select count(*) from app.transition_move where because = 'x') as moves
+          from app.transition where person_id = ${person.id}`.execute(db)
+      return rows[0]
+    })
+  expect(await stored(people.lead)).toEqual({ forged: 1, gone: 0, moves: 0 })
+  expect(await stored(theirs)).toEqual({ forged: 0, gone: 0, moves: 0 })
 })
 
 test.for(['partner', 'programme-lead'] as const)(
