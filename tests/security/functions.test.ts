@@ -53,10 +53,10 @@ test('what is stored of my people reaches none of anybody else, whatever is name
   const { token, people } = cast.players['youth-worker']
   const theirs = people['another team']
   const { transitionId } = cast.besides(theirs, 4)
-  const forged = (column: string) => `${column}\x1f${column}`
+  const forged = (column: string) => `\x1f${column}\x1f${column}`
   const none = forged('\\N')
   const puts = [
-    `${people.lead.id}\x1f${theirs.id}`,
+    `\x1f${people.lead.id}\x1f${theirs.id}`,
     ...['FORGED', 'once', '1', '4'].map(forged),
     ...[none, none, none],
     ...['recorded', 'x', '[]'].map(forged),
