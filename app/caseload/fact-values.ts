@@ -21,6 +21,25 @@ export function factValues(fact: HeldFact): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
 }
 
+/** The fact as its form held it at an earlier version; as it stands where that version is not among its history. */
+export function factValuesAt(fact: HeldFact, version: number): Record<string, string> {
+  const past = fact.versions.find((each) => each.version === version)
+  if (!past) return factValues(fact)
+  return factValues({
+    ...fact,
+    happensOn: past.happens_on,
+    atTime: past.at_time,
+    endsOn: past.ends_on,
+    certainty: past.certainty,
+    standing: past.standing,
+    source: past.source,
+    documentRef: past.document_ref,
+    receivedOn: past.received_on,
+    details: past.details,
+    note: past.note,
+  })
+}
+
 /** What somebody else saved meanwhile beside what was typed, field by field, where the two differ. */
 export function comparedFact(theirs: Record<string, string>, yours: Record<string, string>): Compared[] {
   const kind = yours.kind ?? theirs.kind ?? ''

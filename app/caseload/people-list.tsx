@@ -10,6 +10,8 @@ export type ListedPerson = {
   /** The next thing that comes, if any. `isDue`: it waits for a decision now. */
   next: { title: string; date: CivilDate | null; isDue: boolean } | null
   worker: string | null
+  /** Nobody works with them, as far as this worker may know. */
+  needsWorker: boolean
   closedOn?: CivilDate | null
 }
 
@@ -38,9 +40,9 @@ export function PeopleList({
                 <span className="visually-hidden">{peopleWords.worker} </span>
                 {person.worker}
               </>
-            ) : (
+            ) : person.needsWorker ? (
               <Tag tone="gorse">{peopleWords.needsWorker}</Tag>
-            )}
+            ) : null}
           </span>
         </li>
       ))}

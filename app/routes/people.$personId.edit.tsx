@@ -6,7 +6,9 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { mergeTyped } from '~/caseload/merge-typed'
 import { EditPersonInput } from '~/caseload/person.input'
+import { personAt } from '~/caseload/person-at.server'
 import { PersonForm } from '~/caseload/person-form'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { comparedPerson, personValues } from '~/caseload/person-values'
@@ -35,7 +37,9 @@ export async function action(asked: ActionFunctionArgs) {
       compared: comparedPerson(personValues(record), said),
       changedBy: record.changedBy ?? '',
     }
-    return data({ values: said, errors: undefined, conflict }, { status: 409 })
+    const base = await personAt(db, worker, record, input.value.version)
+    const values = mergeTyped(base, personValues(record), said)
+    return data({ values, errors: undefined, conflict }, { status: 409 })
   }
   const errors: Record<string, string> =
     saved.reason === 'unknown-school'

@@ -10,7 +10,8 @@ import { idFrom } from '~/access/not-theirs.server'
 import { CorrectFactInput } from '~/caseload/fact.input'
 import { FactForm } from '~/caseload/fact-form'
 import { isFactKind } from '~/caseload/fact-kinds'
-import { comparedFact, factValues } from '~/caseload/fact-values'
+import { comparedFact, factValues, factValuesAt } from '~/caseload/fact-values'
+import { mergeTyped } from '~/caseload/merge-typed'
 import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { correctFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
@@ -42,7 +43,9 @@ export async function action(asked: ActionFunctionArgs) {
   if (saved.ok) throw redirect(`/people/${record.id}#fact-${fact.id}`, 303)
   if (saved.reason === 'changed-meanwhile') {
     const conflict = { compared: comparedFact(factValues(fact), said), changedBy: fact.changedBy ?? '' }
-    return data({ values: said, errors: undefined, conflict }, { status: 409 })
+    const base = factValuesAt(fact, input.value.version)
+    const values = mergeTyped(base, factValues(fact), said)
+    return data({ values, errors: undefined, conflict }, { status: 409 })
   }
   return data({ values: said, errors: factErrors(saved.reason), conflict: null }, { status: 422 })
 }

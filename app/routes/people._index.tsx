@@ -36,7 +36,7 @@ export default function People() {
       {people.length ? (
         <PeopleList people={people} today={today} label="People you work with" />
       ) : (
-        <Empty>{view.show === 'open' ? peopleWords.nobody : filterWords.nobodyHere}</Empty>
+        <Empty>{view.show === 'open' && mayAdd ? peopleWords.nobody : filterWords.nobodyHere}</Empty>
       )}
       <Pager
         first={isFirst ? undefined : caseloadViewTo(view)}
