@@ -17,6 +17,9 @@ export const PEOPLE_A_PAGE = 50
 
 export type CaseloadRow = Awaited<ReturnType<typeof caseload>>[number]
 
+/** Whoever leads may belong to an organisation whose people this worker does not know. */
+const OF_ANOTHER_ORGANISATION = 'Somebody in another organisation'
+
 type Next = Presented & { nextOn: CivilDate | null }
 
 /**
@@ -40,6 +43,7 @@ export async function caseload(
           .whereRef('transition.organisation_id', '=', 'person.organisation_id')
           .whereRef('transition.person_id', '=', 'person.id')
           .where('transition.gone_at', 'is', null)
+          .where(sql<boolean>`transition.prompts <> '[]'`)
           .where(
             sql<boolean>`(transition.next_on <= ${today}::date
               or transition.over_because is null and transition.falls_on >= ${today}::date)`,
@@ -89,13 +93,17 @@ export async function caseload(
       'person.closed_on as closedOn',
       eb
         .selectFrom('app.allocation as allocation')
-        .innerJoin('app.worker as lead', 'lead.id', 'allocation.worker_id')
+        .leftJoin('app.worker as lead', 'lead.id', 'allocation.worker_id')
         .whereRef('allocation.person_id', '=', 'person.id')
         .where('allocation.kind', '=', 'lead')
         .where(sql<boolean>`(allocation.ends_at is null or allocation.ends_at > now())`)
-        .select('lead.name')
+        .select(sql<string>`coalesce(lead.name, ${OF_ANOTHER_ORGANISATION})`.as('name'))
         .limit(1)
         .as('worker'),
+      sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
+        and edge.scopes & 4096 <> 0 and edge.starts_at <= now() and edge.expires_at > now())`.as(
+        'showsWorker',
+      ),
       sql<Next | null>`to_jsonb(next)`.as('next'),
       sql<boolean>`coalesce(next."nextOn" <= ${today}::date, false)`.as('isDue'),
     ])
@@ -112,7 +120,7 @@ function keyOf(sort: CaseloadView['sort'], today: CivilDate) {
   return sort === 'name'
     ? sql`lower(${knownAs})`
     : sql`coalesce((select min(${comesFirst(today)}) from app.transition transition where transition.organisation_id = person.organisation_id
-        and transition.person_id = person.id and transition.gone_at is null and (transition.next_on <= ${today}::date
+        and transition.person_id = person.id and transition.gone_at is null and transition.prompts <> '[]' and (transition.next_on <= ${today}::date
           or transition.over_because is null and transition.falls_on >= ${today}::date)), 'infinity'::date)`
 }
 

@@ -16,12 +16,15 @@ export type ComingItem = {
   decided: DecisionKind | null
   /** Why nothing more is raised. */
   overBecause: string | null
+  /** Its day is found and nothing is asked of it for this person. */
+  isQuiet: boolean
 }
 
 /** All transitions of one person by date: what comes first, then what has no day yet, then what has passed, latest first. */
 export function ComingList({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
   if (items.length === 0) return <Empty>{comingWords.nothing}</Empty>
-  const coming = items.filter(({ date }) => date !== null && date >= today).sort(byDate)
+  const quiet = items.filter(({ isQuiet, date }) => isQuiet && date !== null && date >= today).sort(byDate)
+  const coming = items.filter(({ isQuiet, date }) => !isQuiet && date !== null && date >= today).sort(byDate)
   const undated = items.filter(({ date }) => date === null)
   const passed = items
     .filter(({ date }) => date !== null && date < today)
@@ -36,6 +39,11 @@ export function ComingList({ items, today }: { items: readonly ComingItem[]; tod
           <h3>{comingWords.noDay}</h3>
           <Items items={undated} today={today} />
         </>
+      ) : null}
+      {quiet.length ? (
+        <Details summary={`${comingWords.quiet} (${quiet.length})`}>
+          <Items items={quiet} today={today} />
+        </Details>
       ) : null}
       {passed.length ? (
         <Details summary={`${comingWords.passed} (${passed.length})`}>

@@ -4,7 +4,7 @@ import { said } from './present'
 
 /** The rows of a caseload as a list shows them, what comes next in its own words. */
 export function listedPeople(rows: readonly CaseloadRow[]): ListedPerson[] {
-  return rows.map(({ id, name, bornOn, worker, closedOn, next, isDue }) => {
+  return rows.map(({ id, name, bornOn, worker, showsWorker, closedOn, next, isDue }) => {
     const words = next ? said(next, bornOn)?.words : undefined
     return {
       personId: id,
@@ -12,6 +12,7 @@ export function listedPeople(rows: readonly CaseloadRow[]): ListedPerson[] {
       name,
       bornOn,
       worker,
+      needsWorker: showsWorker && worker === null && closedOn === null,
       closedOn,
       next: next && words ? { title: words.title, date: next.date, isDue } : null,
     }

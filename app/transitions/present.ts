@@ -51,6 +51,7 @@ type Due = Presented & {
   bornOn: CivilDate | null
   cluster: string | null
   restsOnOld: boolean
+  mayDecide: boolean
 }
 
 /** One card for each period of change of a person, in the order in which the first of it falls due. */
@@ -86,6 +87,7 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
     date: row.date,
     certainty: row.certainty,
     says: row.restsOnOld ? confirmFirst(spoken.words.says(prompt.step)) : spoken.words.says(prompt.step),
+    mayDecide: row.mayDecide,
     dueOn: showsOn(prompt),
     to: transitionTo(row.personId, row.id),
     ...(raised !== null && raised <= today && { raised: true }),
@@ -116,6 +118,7 @@ export function comingItems(personId: string, held: readonly Held[], bornOn: Civ
         dueOn: row.nextOn,
         decided: row.decisions[0]?.kind ?? null,
         overBecause: row.overBecause,
+        isQuiet: row.prompts.length === 0,
       },
     ]
   })

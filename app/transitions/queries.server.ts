@@ -10,8 +10,6 @@ export const DAYS_AHEAD = 30
 
 export type PageKey = { nextOn: CivilDate; id: string }
 
-export type DueTransition = Awaited<ReturnType<typeof transitionsDue>>[number]
-
 /**
  * What waits to be decided now or within 30 days, soonest first. A manager is shown what nobody leads or they lead themselves, and
  * what has waited longer than its rule allows: the worker was told first. `after` is the last row of the page before. At most `limit` rows
@@ -53,6 +51,10 @@ export async function transitionsDue(
       'transition.cluster',
       'transition.urgent',
       restsOnOld(today).as('restsOnOld'),
+      sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
+        and edge.writes & 2048 <> 0 and edge.writes & transition.scope <> 0 and edge.starts_at <= now() and edge.expires_at > now())`.as(
+        'mayDecide',
+      ),
     ])
     .orderBy('transition.next_on')
     .orderBy('transition.id')

@@ -14,6 +14,7 @@ export type TodayPrompt = {
   /** The day from which it shows. */
   dueOn: CivilDate
   to: string
+  mayDecide: boolean
   /** It has waited so long that the manager sees it too. */
   raised?: boolean
 }
@@ -68,7 +69,7 @@ function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
 }
 
 function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
-  const { title, date, certainty, says, dueOn, to, raised } = prompt
+  const { title, date, certainty, says, dueOn, to, mayDecide, raised } = prompt
   const isDue = dueOn <= today
   const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
   return (
@@ -78,7 +79,7 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
         <p>
           <b>{title}.</b> {date === null ? null : `${whenInWords(date, certainty, today)}.`}
         </p>
-        <p>{says}</p>
+        {isDue ? <p>{says}</p> : null}
         <p className="why">
           {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
           {date === null ? null : <> · {certaintyWords[certainty]}</>}
@@ -91,10 +92,12 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
         </p>
       </div>
       <div className="do">
-        <a className="btn q ds_button ds_button--secondary" href={`${to}#decide`}>
-          {todayWords.decide}
-          {about}
-        </a>
+        {mayDecide ? (
+          <a className="btn q ds_button ds_button--secondary" href={`${to}#decide`}>
+            {todayWords.decide}
+            {about}
+          </a>
+        ) : null}
       </div>
     </div>
   )

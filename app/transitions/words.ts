@@ -196,6 +196,7 @@ export const comingWords = {
   coming: 'Coming',
   noDay: 'No day known yet',
   passed: 'Passed',
+  quiet: 'Days with nothing to ask now',
   nothing: 'No change is in sight. Add a key date, and Airt finds what follows from it.',
   decided: 'Decided',
   over: 'Over',

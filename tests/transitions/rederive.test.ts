@@ -3,7 +3,7 @@ import { beginWork, inWork } from '~/access/work.server'
 import { beginUnit } from '~/audit/unit.server'
 import { civilDate } from '~/shared/civil-date'
 import { rederiveAll } from '~/transitions/rederive.server'
-import { aPersonOf, anOrganisation } from '../support/builders'
+import { anOrganisation, aPersonOf } from '../support/builders'
 import { expect, type TestDatabase, test } from '../support/database'
 
 test('writes only for whom something differs, and a dry run writes nothing', async ({ database }) => {
