@@ -48,7 +48,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
   const files = readStaticFiles(served.files)
   const remix = createRequestHandler(build, 'production')
   const patternOf = routePatterns(build)
-  const styles = build.assets.routes.root?.css ?? []
+  const look = { styles: build.assets.routes.root?.css ?? [], demonstration: served.context.isDemonstration }
   let inFlight = 0
   let stopping: Promise<void> | null = null
 
@@ -67,7 +67,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     answer(request, response, requestId).catch((error) => {
       log.failed(requestId, error)
       if (response.headersSent) response.destroy()
-      else say(request, response, 500, apologyPage(500, styles)).catch(() => response.destroy())
+      else say(request, response, 500, apologyPage(500, look)).catch(() => response.destroy())
     })
   })
   server.on('clientError', refuseUnreadable)
@@ -161,7 +161,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       if (kept === null) return giveBack(401, notSaved.ended)
       const { formKey, cookie } = beforeKey({ cookies, context: { secret, origin } }, '/sign-in')
       response.setHeader('Set-Cookie', cookie)
-      return html(401, signInToSave({ formKey, kept, written: posted.fields }, styles))
+      return html(401, signInToSave({ formKey, kept, written: posted.fields }, look))
     }
 
     /** Whoever wrote something gets it back: it is saved nowhere else. */
@@ -174,14 +174,14 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       return html(
         status,
         written.length
-          ? keptForm(written, request.url ?? '/', message, styles, status)
-          : apologyPage(status, styles),
+          ? keptForm(written, request.url ?? '/', message, look, status)
+          : apologyPage(status, look),
       )
     }
 
     function apologise(status: number) {
       if (!request.complete && writing.has(method)) response.setHeader('Connection', 'close')
-      return html(status, apologyPage(status, styles))
+      return html(status, apologyPage(status, look))
     }
 
     function html(status: number, page: string) {

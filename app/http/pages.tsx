@@ -8,12 +8,17 @@ import { KeptForm } from '~/ui/kept-form'
 import { PageTitle } from '~/ui/page-title'
 import { apology, notSaved } from '~/ui/words'
 
+/** What such a page is dressed in: the built style, and whether the people here are invented. */
+export type Look = { styles: readonly string[]; demonstration: boolean }
+
+const PLAIN: Look = { styles: [], demonstration: false }
+
 /** A page that needs no database and no route: what the server says when it must refuse or cannot do. */
-export function apologyPage(status: number, styles: readonly string[]): string {
+export function apologyPage(status: number, look: Look): string {
   const { title, says } = apology(status)
   return plainPage(
     title,
-    styles,
+    look,
     <>
       <PageTitle>{title}</PageTitle>
       {says.map((sentence) => (
@@ -31,12 +36,12 @@ export function keptForm(
   fields: Written,
   action: string,
   message: string = notSaved.busy,
-  styles: readonly string[] = [],
+  look: Look = PLAIN,
   status = 503,
 ): string {
   return plainPage(
     notSaved.title,
-    styles,
+    look,
     <>
       <KeptForm title={notSaved.title} message={message} action={action} fields={asKept(fields)} />
       {status === 401 ? (
@@ -53,16 +58,16 @@ export function keptForm(
 /** What was written when the session had ended, and the place to sign in so that it can be saved. */
 export function signInToSave(
   { formKey, kept, written }: { formKey: string; kept: string; written: Written },
-  styles: readonly string[],
+  look: Look,
 ): string {
   return plainPage(
     keptWords.title,
-    styles,
+    look,
     <SignInToSave formKey={formKey} kept={kept} written={asKept(written)} />,
   )
 }
 
-function plainPage(title: string, styles: readonly string[], children: ReactNode): string {
+function plainPage(title: string, { styles, demonstration }: Look, children: ReactNode): string {
   const page = renderToStaticMarkup(
     <html lang="en-GB">
       <head>
@@ -74,7 +79,7 @@ function plainPage(title: string, styles: readonly string[], children: ReactNode
         ))}
       </head>
       <body>
-        <Frame demonstration={false} account={null} places={[]} path="">
+        <Frame demonstration={demonstration} account={null} places={[]} path="">
           {children}
         </Frame>
       </body>
