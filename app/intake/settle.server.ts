@@ -12,7 +12,7 @@ export type Take = 'ours' | 'theirs'
 
 /**
  * Decides between what was corrected by hand on a record and what its source sends: theirs is taken as a new version, ours stays.
- * Either way the source's later word is what the next file is compared with. Who works with them is decided where that is changed.
+ * Either way the source's later word is what the next file is compared with. Who works with them, and whose team they are, stay to be decided.
  */
 export async function settlePerson(
   db: Db,
@@ -24,8 +24,8 @@ export async function settlePerson(
   if (!person) return refused('not-yours-to-change')
   if (person.version !== version) return refused('changed-meanwhile')
   const pending = await pendingOf(db, worker, personId)
-  const taken = take === 'theirs' ? await columnsFrom(db, person.organisationId, pending) : {}
-  const left = take === 'theirs' && pending.workerEmail ? { workerEmail: pending.workerEmail } : {}
+  const taken = take === 'theirs' ? await columnsFrom(db, pending) : {}
+  const left = take === 'theirs' ? forAManager(pending) : {}
   const saved = await db
     .updateTable('app.person')
     .set({
@@ -46,6 +46,13 @@ export async function settlePerson(
   await deriveFor(db, [personId])
   await recordAudit(db, { act: 'person.settle', personId, fields: Object.keys(pending), detail: { take } })
   return ok({ version: version + 1 })
+}
+
+/** Whose team somebody is, and who works with them, opens the record: that is taken by command, not with the rest. */
+function forAManager(pending: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(pending).filter(([name]) => name === 'workerEmail' || name === 'team'),
+  )
 }
 
 async function pendingOf(
@@ -87,24 +94,12 @@ const yesNo: Readonly<Record<string, string>> = {
   careExperienced: 'care_experienced',
 }
 
-async function columnsFrom(db: Db, organisationId: string, pending: Readonly<Record<string, string>>) {
+async function columnsFrom(db: Db, pending: Readonly<Record<string, string>>) {
   const columns: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(pending)) {
     if (plain[name]) columns[plain[name]] = value
     if (yesNo[name]) columns[yesNo[name]] = value === 'yes'
-    if (name === 'team') columns.team_id = await teamCalled(db, organisationId, value)
     if (name === 'school') columns.school_id = await schoolCalled(db, value, pending.council ?? null)
   }
   return columns
-}
-
-/** Null where no team of the organisation has that name any more. */
-async function teamCalled(db: Db, organisationId: string, name: string): Promise<string | null> {
-  const team = await db
-    .selectFrom('app.team')
-    .where('organisation_id', '=', organisationId)
-    .where('name', '=', name)
-    .select('id')
-    .executeTakeFirst()
-  return team?.id ?? null
 }
