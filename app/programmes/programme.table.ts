@@ -1,6 +1,11 @@
 import type { Generated } from 'kysely'
 
-export type ProgrammeTable = { organisation_id: string; id: Generated<string>; name: string; lead_id: string | null }
+export type ProgrammeTable = {
+  organisation_id: string
+  id: Generated<string>
+  name: string
+  lead_id: string | null
+}
 
 export type ProgrammePlaceTable = {
   organisation_id: string

@@ -40,10 +40,6 @@ export function choice<const T extends readonly [string, ...string[]]>(what: str
   return z.enum(values, { error: `Choose ${what}` })
 }
 
-export function id(what: string) {
-  return z.uuid({ error: `Choose ${what}` })
-}
-
 /** A day as ISO text, from a browser's date field, `31 3 2027` or `31/03/2027`. It must exist. */
 export function day(what: string) {
   return z.string({ error: `Enter ${what}` }).transform((said, context) => {

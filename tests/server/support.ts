@@ -98,7 +98,12 @@ export function aForm(fields: Record<string, string>, headers: Record<string, st
 
 function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
   return buildOf(
-    Object.entries(pages).map(([path, module]) => ({ id: path, parentId: 'root', path, module: module as Module })),
+    Object.entries(pages).map(([path, module]) => ({
+      id: path,
+      parentId: 'root',
+      path,
+      module: module as Module,
+    })),
   )
 }
 

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { test as base, expect, inject } from 'vitest'
 import { type Connection, connect, type Db, sql } from '#db/connection.server'
 import { urlAs } from '#db/migrate.server'
-import { beginUnit } from '~/audit/unit.server'
 import type { Worker } from '~/access/worker'
+import { beginUnit } from '~/audit/unit.server'
 
 export { expect }
 
