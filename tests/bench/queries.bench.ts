@@ -1,0 +1,159 @@
+import { afterAll, expect, test } from 'vitest'
+import { type Db, sql } from '#db/connection.server'
+import { openRequest } from '~/access/request.server'
+import { beginWork } from '~/access/work.server'
+import { recordAudit } from '~/audit/write.server'
+import { deriveFor } from '~/transitions/derive.server'
+import { transitionsDue } from '~/transitions/queries.server'
+import { rederiveAll } from '~/transitions/rederive.server'
+import { aCluster, type BenchDatabase } from './cluster'
+import { asTable, type Figure, inRounds, median, ratio } from './figures'
+import { type Bearer, type Cast, fillWith, idOf, today } from './people'
+
+const figures: Figure[] = []
+afterAll(() => {
+  const table = asTable(figures)
+  process.stdout.write(`\n${table}\n`)
+})
+
+/** `AIRT_BENCH=quick` leaves the larger one out. */
+const sizes = process.env.AIRT_BENCH === 'quick' ? [10_000] : [10_000, 100_000]
+const next50: number[] = []
+
+test('lists, one save and everybody again, at each size', { timeout: 1_200_000 }, async () => {
+  const cluster = await aCluster()
+  try {
+    for (const people of sizes) await measure(await cluster.database(`bench_${people}`), people)
+  } finally {
+    await cluster.stop()
+  }
+  const [small, large] = next50
+  if (small !== undefined && large !== undefined)
+    note(
+      'next 50 at 100,000 people, by the same at 10,000',
+      `${(large / small).toFixed(2)} times`,
+      'at most 1.5',
+      large / small <= 1.5,
+    )
+  expect(figures.length).toBeGreaterThan(0)
+})
+
+function note(what: string, figure: string, goal: string, holds: boolean | null): void {
+  figures.push({ what, figure, goal, holds })
+}
+
+async function measure(database: BenchDatabase, people: number): Promise<void> {
+  const size = people.toLocaleString('en-GB')
+  const cast = await fillWith(database.superuser, people)
+  const first = await everybody(database)
+  note(
+    `${size}: everybody found for the first time, all written`,
+    `${first.perSecond} people a second`,
+    '',
+    null,
+  )
+  await database.superuser.query('vacuum analyze')
+  const again = [await everybody(database), await everybody(database), await everybody(database)]
+  const speed = median(again.map(({ perSecond }) => perSecond))
+  note(
+    `${size}: everybody again, nothing changed, loading included`,
+    `${speed} people a second`,
+    'at least 50,000',
+    speed >= 50_000,
+  )
+  note(
+    `${size}: memory of the process after it`,
+    `${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+    'flat',
+    null,
+  )
+  await lists(database, cast, size)
+  await oneSave(database, cast, size)
+}
+
+async function everybody({ owner, jobs }: BenchDatabase) {
+  const token = await beginWork(owner.db, 'rederive', null)
+  const began = performance.now()
+  const { people } = await rederiveAll(jobs.db, token, { dryRun: false, by: 'bench' })
+  return { perSecond: Math.round((people / (performance.now() - began)) * 1000) }
+}
+
+async function lists({ app }: BenchDatabase, { youthWorker, manager }: Cast, size: string): Promise<void> {
+  const given = await inRounds(15, {
+    bare: () => timed(200, () => sql`select 1`.execute(app.db)),
+    next: () =>
+      timed(100, () =>
+        asked(app.db, youthWorker, (db) => transitionsDue(db, youthWorker.worker, today, { limit: 50 })),
+      ),
+    today: () => timed(100, () => page(app.db, youthWorker)),
+    managed: () => timed(20, () => page(app.db, manager)),
+  })
+  const bare = median(given.bare)
+  note(`${size}: select 1`, `${bare.toFixed(3)} ms`, '', null)
+  const nextRatio = ratio(given.next, given.bare)
+  const todayRatio = ratio(given.today, given.bare)
+  note(
+    `${size}: next 50 for a worker, session, row-level security`,
+    `${median(given.next).toFixed(2)} ms, ${nextRatio.toFixed(1)} times`,
+    'at most 25',
+    nextRatio <= 25,
+  )
+  note(
+    `${size}: Today with its audit entry, committed`,
+    `${median(given.today).toFixed(2)} ms, ${todayRatio.toFixed(1)} times`,
+    'at most 25',
+    todayRatio <= 25,
+  )
+  note(
+    `${size}: Today of a manager of 600`,
+    `${median(given.managed).toFixed(2)} ms, ${ratio(given.managed, given.bare).toFixed(1)} times`,
+    '',
+    null,
+  )
+  next50.push(median(given.next))
+}
+
+function page(db: Db, bearer: Bearer): Promise<unknown> {
+  return asked(db, bearer, async (own) => {
+    const rows = await transitionsDue(own, bearer.worker, today, { limit: 50 })
+    await recordAudit(own, { act: 'today.list', people: rows.map(({ personId }) => personId) })
+  })
+}
+
+/** One request's transaction, begun and ended as the server does; what reads without an entry is rolled back. */
+async function asked(db: Db, { token }: Bearer, run: (db: Db) => Promise<unknown>): Promise<void> {
+  const unit = openRequest(db, '00000000-0000-4000-8000-000000000000')
+  const entered = await unit.enter(token)
+  const rows = await run(entered.db)
+  await unit.finish({ status: rows === undefined ? 200 : 500, location: null })
+}
+
+/** One changed birth date with its version, with deriving in the save and without. */
+async function oneSave({ app }: BenchDatabase, { youthWorker }: Cast, size: string): Promise<void> {
+  const person = idOf('person 2')
+  let day = 0
+  const save = (derives: boolean) => () =>
+    timed(30, () =>
+      asked(app.db, youthWorker, async (db) => {
+        day += 1
+        await sql`update app.person set born_on = ${`2009-0${1 + (day % 9)}-1${day % 10}`}::date, version = version + 1
+          where id = ${person}::uuid`.execute(db)
+        if (derives) await deriveFor(db, [person])
+        await recordAudit(db, { act: 'person.edit', personId: person })
+      }),
+    )
+  const given = await inRounds(15, { without: save(false), with: save(true) })
+  const more = median(given.with.map((ms, round) => ms - (given.without[round] ?? 0)))
+  note(
+    `${size}: deriving one changed person of three facts inside the save`,
+    `${more.toFixed(2)} ms more than ${median(given.without).toFixed(2)}`,
+    'at most 2 ms',
+    more <= 2,
+  )
+}
+
+async function timed(times: number, run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  for (let at = 0; at < times; at += 1) await run()
+  return (performance.now() - began) / times
+}
