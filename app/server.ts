@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import type { Db } from '#db/connection.server'
 import { cookieFrom, sessionCookie } from '~/access/cookie'
 import { keepText } from '~/access/kept-text.server'
@@ -14,10 +14,11 @@ import { pack, prefers } from './http/compress.server'
 import { safeHeaders } from './http/headers'
 import type {} from './http/load-context'
 import type { Log } from './http/log.server'
+import { matchedRoutes } from './http/matched-routes'
 import { comesFromOurselves } from './http/own-origin'
+import { pageHandler } from './http/page-handler'
 import { apologyPage, keptForm, signInToSave } from './http/pages'
 import { clientAddress, remixRequest } from './http/remix-request.server'
-import { routePatterns } from './http/route-patterns'
 import { answerWithFile, readStaticFiles } from './http/static-files.server'
 
 export type Served = {
@@ -46,8 +47,8 @@ const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export async function serve(served: Served): Promise<{ port: number; stop: () => Promise<void> }> {
   const { build, env, log, atOnce = 140 } = served
   const files = readStaticFiles(served.files)
-  const remix = createRequestHandler(build, 'production')
-  const patternOf = routePatterns(build)
+  const matched = matchedRoutes(build)
+  const remix = pageHandler(build, matched)
   const look = { styles: build.assets.routes.root?.css ?? [], demonstration: served.context.isDemonstration }
   let inFlight = 0
   let stopping: Promise<void> | null = null
@@ -62,7 +63,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     const began = performance.now()
     response.on('close', () => {
       const ms = Math.round(performance.now() - began)
-      log.answered({ requestId, route: patternOf(pathOf(request)), status: response.statusCode, ms })
+      log.answered({ requestId, route: routeOf(pathOf(request)), status: response.statusCode, ms })
     })
     answer(request, response, requestId).catch((error) => {
       log.failed(requestId, error)
@@ -71,6 +72,12 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     })
   })
   server.on('clientError', refuseUnreadable)
+
+  function routeOf(path: string | null): string {
+    if (path === null) return 'unreadable'
+    if (path === '/healthz' || path === '/readyz') return path
+    return path.startsWith('/assets/') ? '/assets/*' : matched(path.replace(/\.data$/, '')).pattern
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
     const nonce = randomBytes(16).toString('base64')
@@ -273,7 +280,7 @@ async function say(
   const whole = typeof body === 'string' ? Buffer.from(body) : body
   const text = /^(text|application\/json|image\/svg)/.test(String(response.getHeader('Content-Type')))
   const way = text && whole.byteLength > 1_000 ? prefers(request.headers['accept-encoding']) : null
-  const packed = way ? await pack(whole, way) : whole
+  const packed = way ? pack(whole, way) : whole
 
   response.setHeader('Vary', 'Accept-Encoding')
   if (way) response.setHeader('Content-Encoding', way)

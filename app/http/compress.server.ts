@@ -1,9 +1,9 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
+/** A page is packed at once, where it stands: for what is so small, handing it to another thread costs more than packing it. */
 const packers = {
-  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
-  gzip: (body: Buffer) => promisify(gzip)(body, { level: 4 }),
+  br: (body: Buffer) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  gzip: (body: Buffer) => gzipSync(body, { level: 1 }),
 }
 
 export type Packing = keyof typeof packers
@@ -20,6 +20,6 @@ export function prefers(accepts: string | string[] | undefined): Packing | null 
   return null
 }
 
-export function pack(body: Buffer, way: Packing): Promise<Buffer> {
+export function pack(body: Buffer, way: Packing): Buffer {
   return packers[way](body)
 }

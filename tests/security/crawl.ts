@@ -155,7 +155,7 @@ function masked({ answer: { status, headers, text }, ids }: Asked): string {
   for (const [name, id] of Object.entries(ids)) said = said.replaceAll(id, `the ${name}`)
   return said
     .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\.[\w-]{43}/g, 'a form key')
-    .replace(/(secondsLeft\\*",)\d+/g, (_all, name: string) => `${name}1800`)
+    .replace(/(secondsLeft\\*"[:,])\d+/g, (_all, name: string) => `${name}1800`)
     .replace(/airt-before=[\w-]+/g, 'airt-before')
 }
 
