@@ -27,7 +27,7 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
     const lives = await livesOf(db, some)
     const changed = whoChanged(lives)
     await store(db, changed)
-    sum.derived += lives.length
+    sum.derived += lives.people
     sum.written += changed.length
     sum.failures.push(
       ...changed.flatMap(({ held, found }) =>
@@ -43,7 +43,7 @@ export const AT_ONCE = 1_000
 export type Changed = { held: HeldLife; found: Transitions; digest: string }
 
 /** Those of whom something stored would differ. A life in which a rule failed is looked at again each time. */
-export function whoChanged(lives: readonly HeldLife[]): Changed[] {
+export function whoChanged(lives: Iterable<HeldLife>): Changed[] {
   const changed: Changed[] = []
   for (const held of lives) {
     const found = transitionsIn(held.life)

@@ -11,14 +11,25 @@ export type HeldLife = {
   life: Life
 }
 
+/** Each life is unpacked when it is come to, so that of many only one is held at a time. */
+export type Lives = Iterable<HeldLife> & { readonly people: number }
+
 /** Everything that the rules may see of these people, in two queries however many there are. */
-export async function livesOf(db: Db, people: readonly string[]): Promise<HeldLife[]> {
-  const surroundings = await surroundingsOf(db, people)
+export async function livesOf(db: Db, people: readonly string[]): Promise<Lives> {
+  const [surroundings, packed] = await Promise.all([surroundingsOf(db, people), packedLives(db, people)])
+  return {
+    people: packed.length,
+    *[Symbol.iterator]() {
+      for (const each of packed) yield unpack(each, surroundings)
+    },
+  }
+}
+
+async function packedLives(db: Db, people: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     packed: string | null
   }>`select sec.lives(${people}::uuid[]) as packed`.execute(db)
-  const packed = rows[0]?.packed ?? null
-  return packed === null ? [] : packed.split(PERSON).map((each) => unpack(each, surroundings))
+  return rows[0]?.packed?.split(PERSON) ?? []
 }
 
 /** The marks that divide what sec.lives packs: people, their fields, their facts, the fields of a fact. */

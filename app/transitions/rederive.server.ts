@@ -34,7 +34,7 @@ export async function rederiveAll(
     coming.catch(() => undefined)
 
     const changed = whoChanged(batch.lives)
-    sum.people += batch.lives.length
+    sum.people += batch.ids.length
     sum.changed += changed.length
     for (const { held, found } of changed)
       sum.failures.push(...found.failures.map((failure) => ({ personId: held.id, ...failure })))

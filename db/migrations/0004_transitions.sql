@@ -138,19 +138,21 @@ end $$;
 -- people divided by 1d, their fields by 1f, their facts by 1e, the fields of a fact by 1c (hexadecimal control characters).
 create function sec.lives(people uuid[]) returns text language plpgsql stable security definer
   set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
+-- Said here and not in a function of its own, which cost as much as all the rest.
+declare marks constant text := e'\x1c\x1d\x1e\x1f';
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return (
     select string_agg(concat(p.id, e'\x1f', p.organisation_id, e'\x1f', p.born_on, e'\x1f', p.birth_date_certainty, e'\x1f',
-        sec.plain(p.birth_date_source), e'\x1f', p.recorded_on, e'\x1f', sec.plain(p.recorded_by), e'\x1f', p.school_nation, e'\x1f', p.pupil, e'\x1f',
+        translate(p.birth_date_source, marks, ''), e'\x1f', p.recorded_on, e'\x1f', translate(p.recorded_by, marks, ''), e'\x1f', p.school_nation, e'\x1f', p.pupil, e'\x1f',
         p.stage, e'\x1f', p.stage_session, e'\x1f', p.deferred_entry, e'\x1f', p.additional_support_needs, e'\x1f', p.school_id, e'\x1f',
         p.opened_on, e'\x1f', p.closed_on, e'\x1f', p.closed_because, e'\x1f', d.digest, e'\x1f', f.facts), e'\x1d')
       from app.person p
       left join sec.derived d on d.person_id = p.id
       left join (
-        select f.person_id, string_agg(concat(f.id, e'\x1c', sec.plain(f.source_id), e'\x1c', f.kind, e'\x1c', f.happens_on, e'\x1c', f.at_time,
-            e'\x1c', f.ends_on, e'\x1c', f.certainty, e'\x1c', f.standing, e'\x1c', sec.plain(f.source), e'\x1c', sec.plain(f.document_ref), e'\x1c',
-            f.received_on, e'\x1c', f.recorded_on, e'\x1c', sec.plain(f.recorded_by), e'\x1c', f.confirmed_on, e'\x1c',
+        select f.person_id, string_agg(concat(f.id, e'\x1c', translate(f.source_id, marks, ''), e'\x1c', f.kind, e'\x1c', f.happens_on, e'\x1c', f.at_time,
+            e'\x1c', f.ends_on, e'\x1c', f.certainty, e'\x1c', f.standing, e'\x1c', translate(f.source, marks, ''), e'\x1c', translate(f.document_ref, marks, ''), e'\x1c',
+            f.received_on, e'\x1c', f.recorded_on, e'\x1c', translate(f.recorded_by, marks, ''), e'\x1c', f.confirmed_on, e'\x1c',
             nullif(f.details, '{}')), e'\x1e') facts
           from app.fact f where f.person_id = any (people) and f.withdrawn_on is null group by f.person_id) f on f.person_id = p.id
      where p.id = any (people));
@@ -158,9 +160,6 @@ end $$;
 
 create function sec.column_of(puts text[], at int) returns text[] language sql immutable
   set search_path = pg_catalog, pg_temp as $$ select (string_to_array(puts[at], e'\x1f', '\N'))[2:] $$;
-
-create function sec.plain(said text) returns text language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select translate(said, e'\x1c\x1d\x1e\x1f', '') $$;
 
 -- The days around these people: their organisations' own working days, and their schools' first days of the Christmas holiday.
 create function sec.surroundings(people uuid[]) returns jsonb language plpgsql stable security definer
