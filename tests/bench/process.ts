@@ -39,28 +39,6 @@ export async function startServer(
   }
 }
 
-/** Runs a command of the built product to its end. @returns what it said and what it used. */
-export async function runCommand(
-  build: string,
-  words: readonly string[],
-  settings: Record<string, string>,
-): Promise<{ out: string; err: string; lines: { text: string; at: number }[] }> {
-  const child = begin(build, words, settings)
-  const lines: { text: string; at: number }[] = []
-  let out = ''
-  let err = ''
-  child.stdout?.on('data', (part) => {
-    out += part
-  })
-  child.stderr?.on('data', (part) => {
-    err += part
-    lines.push({ text: String(part), at: performance.now() })
-  })
-  const code = await new Promise<number | null>((settle) => child.on('close', settle))
-  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${out}${err}`)
-  return { out, err, lines }
-}
-
 function begin(build: string, words: readonly string[], settings: Record<string, string>): ChildProcess {
   const { PATH, HOME } = process.env
   return fork(program, [build, ...words], {
