@@ -4,7 +4,10 @@ import type { HeldFact } from './open-record.server'
 import { isStaleFact } from './staleness'
 import { factCertaintyWords, factWords } from './words'
 
-/** A person's facts as their page shows them, with every version and, where they may, the ways to change them. */
+/**
+ * A person's facts as their page shows them, with every version and, where they may, the ways to change them. Each part is named:
+ * what is not shown does not go to the browser.
+ */
 export function listedFacts(
   facts: readonly HeldFact[],
   today: CivilDate,
@@ -19,8 +22,22 @@ export function listedFacts(
     const mayChange = links.mayChange(fact.kind) && fact.withdrawnOn === null
     const isOld = isStaleFact(fact, today)
     return {
-      ...fact,
       factId: fact.id,
+      kind: fact.kind,
+      version: fact.version,
+      happensOn: fact.happensOn,
+      atTime: fact.atTime,
+      endsOn: fact.endsOn,
+      certainty: fact.certainty,
+      standing: fact.standing,
+      source: fact.source,
+      documentRef: fact.documentRef,
+      receivedOn: fact.receivedOn,
+      recordedOn: fact.recordedOn,
+      recordedBy: fact.recordedBy,
+      confirmedOn: fact.confirmedOn,
+      details: fact.details,
+      note: fact.note,
       isStale: isOld,
       withdrawn:
         fact.withdrawnOn === null
@@ -42,9 +59,9 @@ export function listedFacts(
         ...whoReplaced(fact, at),
       })),
       disagreement: mayChange ? disagreementOf(fact, `${at}/settle`, links.formKey) : null,
-      ...(mayChange && { to: { correct: at, withdraw: `${at}/withdraw` } }),
-      ...(mayChange &&
-        isOld && { confirm: { action: `${at}/confirm`, formKey: links.formKey(`${at}/confirm`) } }),
+      to: mayChange ? { correct: at, withdraw: `${at}/withdraw` } : undefined,
+      confirm:
+        mayChange && isOld ? { action: `${at}/confirm`, formKey: links.formKey(`${at}/confirm`) } : undefined,
     }
   })
 }

@@ -20,11 +20,12 @@ export type CaseloadRow = Awaited<ReturnType<typeof caseload>>[number]
 /** Whoever leads may belong to an organisation whose people this worker does not know. */
 const OF_ANOTHER_ORGANISATION = 'Somebody in another organisation'
 
-type Next = Presented & { nextOn: CivilDate | null }
+/** What the list says of the next thing. */
+type Next = Pick<Presented, 'rule' | 'date' | 'certainty' | 'because' | 'overBecause'>
 
 /**
  * The people this worker may see, by name or by what comes first, 50 at a time and one more that says whether others follow; never
- * a total. Leaves an audit entry with who was shown.
+ * a total. Only of those is it looked up what comes next. Leaves an audit entry with who was shown.
  */
 export async function caseload(
   db: Db,
@@ -32,39 +33,8 @@ export async function caseload(
   today: CivilDate,
   { show, sort, after }: CaseloadView,
 ) {
-  const name = sql<string>`lower(${knownAs})`
-  const comes = sql<CivilDate>`coalesce(next.comes, 'infinity'::date)`
-  const order = sort === 'name' ? name : comes
-  const people = await visiblePeople(db, worker)
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('app.transition as transition')
-          .whereRef('transition.organisation_id', '=', 'person.organisation_id')
-          .whereRef('transition.person_id', '=', 'person.id')
-          .where('transition.gone_at', 'is', null)
-          .where(sql<boolean>`transition.prompts <> '[]'`)
-          .where(
-            sql<boolean>`(transition.next_on <= ${today}::date
-              or transition.over_because is null and transition.falls_on >= ${today}::date)`,
-          )
-          .select([
-            'transition.id',
-            'transition.rule',
-            'transition.falls_on as date',
-            'transition.certainty',
-            'transition.because',
-            'transition.over_because as overBecause',
-            'transition.prompts',
-            'transition.next_on as nextOn',
-            comesFirst(today).as('comes'),
-          ])
-          .orderBy(comesFirst(today))
-          .orderBy('transition.id')
-          .limit(1)
-          .as('next'),
-      (join) => join.onTrue(),
-    )
+  const place = placeOf(sort, today)
+  const page = visiblePeople(db, worker)
     .$if(show === 'open', (query) => query.where('person.closed_on', 'is', null))
     .$if(show === 'closed', (query) => query.where('person.closed_on', 'is not', null))
     .$if(show === 'without-worker', (query) =>
@@ -83,12 +53,48 @@ export async function caseload(
     )
     .$if(after !== null, (query) =>
       query.where(
-        sql<boolean>`(${order}, person.id) > (select ${keyOf(sort, today)}, person.id from app.person person where person.id = ${after}::uuid)`,
+        sql<boolean>`(${place}, person.id) > (select ${place}, person.id from app.person person where person.id = ${after}::uuid)`,
       ),
+    )
+    .select([
+      'person.organisation_id',
+      'person.id',
+      'person.born_on',
+      'person.closed_on',
+      knownAs.as('name'),
+      place.as('place'),
+    ])
+    .orderBy('place')
+    .orderBy('person.id')
+    .limit(PEOPLE_A_PAGE + 1)
+    .as('person')
+
+  const people = await db
+    .selectFrom(page)
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('app.transition as transition')
+          .whereRef('transition.organisation_id', '=', 'person.organisation_id')
+          .whereRef('transition.person_id', '=', 'person.id')
+          .where(isAhead(today))
+          .select([
+            'transition.rule',
+            'transition.falls_on',
+            'transition.certainty',
+            'transition.because',
+            'transition.over_because',
+            'transition.next_on',
+          ])
+          .orderBy(comesFirst(today))
+          .orderBy('transition.id')
+          .limit(1)
+          .as('next'),
+      (join) => join.onTrue(),
     )
     .select((eb) => [
       'person.id',
-      knownAs.as('name'),
+      'person.name',
       'person.born_on as bornOn',
       'person.closed_on as closedOn',
       eb
@@ -104,24 +110,31 @@ export async function caseload(
         and edge.scopes & 4096 <> 0 and edge.starts_at <= now() and edge.expires_at > now())`.as(
         'showsWorker',
       ),
-      sql<Next | null>`to_jsonb(next)`.as('next'),
-      sql<boolean>`coalesce(next."nextOn" <= ${today}::date, false)`.as('isDue'),
+      sql<Next | null>`case when next.rule is not null then jsonb_build_object('rule', next.rule, 'date', next.falls_on,
+        'certainty', next.certainty, 'because', next.because, 'overBecause', next.over_because) end`.as(
+        'next',
+      ),
+      sql<boolean>`coalesce(next.next_on <= ${today}::date, false)`.as('isDue'),
     ])
-    .orderBy(order)
+    .orderBy('person.place')
     .orderBy('person.id')
-    .limit(PEOPLE_A_PAGE + 1)
     .execute()
   await recordAudit(db, { act: 'people.list', people: people.map(({ id }) => id) })
   return people
 }
 
-/** The place in the order of the person after whom a page begins; an id and no name stands in the address. */
-function keyOf(sort: CaseloadView['sort'], today: CivilDate) {
+/** Where somebody comes in the list. An id and no name stands in the address of the next page. */
+function placeOf(sort: CaseloadView['sort'], today: CivilDate) {
   return sort === 'name'
-    ? sql`lower(${knownAs})`
-    : sql`coalesce((select min(${comesFirst(today)}) from app.transition transition where transition.organisation_id = person.organisation_id
-        and transition.person_id = person.id and transition.gone_at is null and transition.prompts <> '[]' and (transition.next_on <= ${today}::date
-          or transition.over_because is null and transition.falls_on >= ${today}::date)), 'infinity'::date)`
+    ? sql<string>`lower(${knownAs})`
+    : sql<string>`coalesce((select min(${comesFirst(today)}) from app.transition transition
+        where transition.organisation_id = person.organisation_id and transition.person_id = person.id and ${isAhead(today)}), 'infinity'::date)`
+}
+
+/** What waits for a decision, or comes and is not over. */
+function isAhead(today: CivilDate) {
+  return sql<boolean>`(transition.gone_at is null and transition.prompts <> '[]' and (transition.next_on <= ${today}::date
+    or transition.over_because is null and transition.falls_on >= ${today}::date))`
 }
 
 /** What waits for a decision comes a century before what is still to come, so that one day orders both. */

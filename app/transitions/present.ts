@@ -20,8 +20,11 @@ export type Presented = {
   prompts: readonly StoredPrompt[]
 }
 
+/** As much of it as its words are made from. */
+type Told = Pick<Presented, 'rule' | 'date' | 'certainty' | 'because' | 'overBecause'>
+
 /** Null for a rule that this Airt no longer has: what it found stays stored and is not shown. */
-export function said(row: Presented, bornOn: CivilDate | null): { rule: Rule; words: Words } | null {
+export function said(row: Told, bornOn: CivilDate | null): { rule: Rule; words: Words } | null {
   const rule = rulesByCode.get(row.rule)
   if (!rule) return null
   return { rule, words: rule.words(toldOf({ ...row, fallsOn: row.date }, bornOn)) }
