@@ -1,4 +1,4 @@
-import { type Db, sql } from '#db/connection.server'
+import { type Db, sql, withNext } from '#db/connection.server'
 import { scopeBits } from '~/access/permissions'
 import { type HeldLife, livesOf } from './lives.server'
 import type { Decided } from './prompts'
@@ -23,7 +23,7 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
   const sum: Derived = { derived: 0, written: 0, failures: [] }
   for (let at = 0; at < people.length; at += AT_ONCE) {
     const some = people.slice(at, at + AT_ONCE)
-    await sql`select sec.lock_people(${some}::uuid[])`.execute(db)
+    await sql`${withNext}select sec.lock_people(${some}::uuid[])`.execute(db)
     const lives = await livesOf(db, some)
     const changed = whoChanged(lives)
     await store(db, changed)
@@ -69,7 +69,7 @@ async function store(db: Db, changed: readonly Changed[]): Promise<void> {
     for (const move of work.moved) moves.push(moveColumns(held.id, move))
     gone.push(...work.gone)
   }
-  await sql`select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${packed(puts)}::text[],
+  await sql`${withNext}select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${packed(puts)}::text[],
     ${JSON.stringify(moves)}::jsonb, ${gone}::uuid[])`.execute(db)
 }
 

@@ -14,9 +14,13 @@ export type HeldLife = {
 /** Each life is unpacked when it is come to, so that of many only one is held at a time. */
 export type Lives = Iterable<HeldLife> & { readonly people: number }
 
-/** Everything that the rules may see of these people, in two queries however many there are. */
+/** Everything that the rules may see of these people, in one query however many there are. */
 export async function livesOf(db: Db, people: readonly string[]): Promise<Lives> {
-  const [surroundings, packed] = await Promise.all([surroundingsOf(db, people), packedLives(db, people)])
+  const { rows } = await sql<{ packed: string | null; around: Around }>`
+    select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around`.execute(db)
+  const [held] = rows
+  const packed = held?.packed?.split(PERSON) ?? []
+  const surroundings = surroundingsIn(held?.around)
   return {
     people: packed.length,
     *[Symbol.iterator]() {
@@ -25,29 +29,17 @@ export async function livesOf(db: Db, people: readonly string[]): Promise<Lives>
   }
 }
 
-async function packedLives(db: Db, people: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    packed: string | null
-  }>`select sec.lives(${people}::uuid[]) as packed`.execute(db)
-  return rows[0]?.packed?.split(PERSON) ?? []
-}
-
 /** The marks that divide what sec.lives packs: people, their fields, their facts, the fields of a fact. */
 const PERSON = '\x1d'
 const FIELD = '\x1f'
 const FACT = '\x1e'
 const PART = '\x1c'
 
-type Surroundings = {
-  calendarOf: (organisationId: string) => WorkingDays
-  schools: Readonly<Record<string, Readonly<Record<string, CivilDate>>>>
-}
+type Schools = Readonly<Record<string, Readonly<Record<string, CivilDate>>>>
+type Around = { calendars: Record<string, CalendarDay[]>; schools: Schools }
+type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools }
 
-async function surroundingsOf(db: Db, people: readonly string[]): Promise<Surroundings> {
-  const { rows } = await sql<{
-    held: { calendars: Record<string, CalendarDay[]>; schools: Surroundings['schools'] }
-  }>`select sec.surroundings(${people}::uuid[]) as held`.execute(db)
-  const { calendars = {}, schools = {} } = rows[0]?.held ?? {}
+function surroundingsIn({ calendars, schools }: Around = { calendars: {}, schools: {} }): Surroundings {
   const made = new Map<string, WorkingDays>()
 
   function calendarOf(organisationId: string): WorkingDays {

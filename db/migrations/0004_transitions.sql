@@ -118,17 +118,21 @@ set local role airt_sec;
 -- Whether this session may have these people derived anew: it may write dates of each, as whoever may write a fact can, or works
 -- without a browser for their organisation.
 -- The rules must see the whole life, also what this worker may not read; what comes of it is shown by scope as ever.
-create function sec.may_derive(people uuid[]) returns boolean language sql stable security definer
-  set search_path = pg_catalog, sec, pg_temp as $$
-  select (select sec.works_everywhere()) or not exists (
+create function sec.may_derive(people uuid[]) returns boolean language plpgsql stable security definer
+  set search_path = pg_catalog, sec, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare me sec.session := sec.session_now();
+begin
+  if me.kind = 'work' and me.worker_id is null and me.organisation_id is null then return true; end if;
+  return not exists (
     select from unnest(people) asked (id)
-     where not exists (select from app.person p where p.id = asked.id and p.organisation_id = (select sec.work_organisation()))
-       and not exists (select from sec.edge e where e.user_id = (select sec.uid()) and e.person_id = asked.id and e.writes & 2048 <> 0
-                          and e.starts_at <= now() and e.expires_at > now())) $$;
+     where not exists (select from app.person p where me.kind = 'work' and p.id = asked.id and p.organisation_id = me.organisation_id)
+       and not exists (select from sec.edge e where e.user_id = me.worker_id and e.person_id = asked.id and e.writes & 2048 <> 0
+                          and e.starts_at <= now() and e.expires_at > now()));
+end $$;
 
 -- Two who change the same person derive one after the other, so that the second sees what the first wrote.
 create function sec.lock_people(people uuid[]) returns void language plpgsql volatile security definer
-  set search_path = pg_catalog, sec, pg_temp as $$
+  set search_path = pg_catalog, sec, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   perform from app.person p where p.id = any (people) order by p.id for no key update;
@@ -137,7 +141,7 @@ end $$;
 -- All that the rules may see of these people, packed for the reader in app/caseload/lives.server.ts:
 -- people divided by 1d, their fields by 1f, their facts by 1e, the fields of a fact by 1c (hexadecimal control characters).
 create function sec.lives(people uuid[]) returns text language plpgsql stable security definer
-  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
+  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' set plan_cache_mode = force_generic_plan as $$
 -- Said here and not in a function of its own, which cost as much as all the rest.
 declare marks constant text := e'\x1c\x1d\x1e\x1f';
 begin
@@ -158,12 +162,13 @@ begin
      where p.id = any (people));
 end $$;
 
+-- Without a search path of its own, so that it is written out where it stands: it is read for every column of every batch.
 create function sec.column_of(puts text[], at int) returns text[] language sql immutable
-  set search_path = pg_catalog, pg_temp as $$ select (string_to_array(puts[at], e'\x1f', '\N'))[2:] $$;
+  as $$ select (pg_catalog.string_to_array(puts[at], e'\x1f', '\N'))[2:] $$;
 
 -- The days around these people: their organisations' own working days, and their schools' first days of the Christmas holiday.
 create function sec.surroundings(people uuid[]) returns jsonb language plpgsql stable security definer
-  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
+  set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' set plan_cache_mode = force_generic_plan as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return jsonb_build_object(
@@ -180,7 +185,7 @@ end $$;
 -- What is held of these people's transitions, with the decisions taken on each in the order of time.
 create function sec.held_transitions(people uuid[]) returns table (id uuid, person_id uuid, rule text, occurrence text, falls_on date,
     because text, skeleton text, is_gone boolean, decisions jsonb)
-  language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
   return query
@@ -196,7 +201,8 @@ end $$;
 -- Writes what one deriving found: `puts` new or changed, `moves` of days, `gone` no longer found. One live row a rule and occurrence.
 -- `puts` is a text for each column, each of its values led by 1f, `\N` for none: read so, many rows cost a third of what JSON costs.
 create function sec.store_transitions(people uuid[], digests text[], puts text[], moves jsonb, gone uuid[]) returns void
-  language plpgsql volatile security definer set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, sec, pg_temp set datestyle = 'ISO' set plan_cache_mode = force_generic_plan as $$
+declare me uuid := sec.uid();
 begin
   if not sec.may_derive(people) then raise exception 'not theirs to derive' using errcode = '42501'; end if;
 
@@ -222,17 +228,20 @@ begin
       basis = excluded.basis, expected_stage = excluded.expected_stage, urgent = excluded.urgent, cluster = excluded.cluster,
       because = excluded.because, over_because = excluded.over_because, skeleton = excluded.skeleton, gone_at = null, version = t.version + 1, changed_at = now();
 
-  insert into app.transition_move (organisation_id, person_id, transition_id, scope, from_on, to_on, because, moved_by)
-  select t.organisation_id, t.person_id, t.id, t.scope, m.from_on, m.to_on, m.because, sec.uid()
-    from jsonb_to_recordset(moves) m (person_id uuid, rule text, occurrence text, from_on date, to_on date, because text)
-    join unnest(people) asked (id) on asked.id = m.person_id
-    join app.person p on p.id = m.person_id
-    join app.transition t on t.organisation_id = p.organisation_id and t.person_id = m.person_id and t.rule = m.rule and t.occurrence = m.occurrence;
-
-  update app.transition t set gone_at = now(), next_on = null, version = t.version + 1, changed_at = now()
-    from app.person p
-   where p.id = any (people) and t.organisation_id = p.organisation_id and t.person_id = p.id
-     and t.id = any (gone) and t.gone_at is null;
+  if moves <> '[]' then
+    insert into app.transition_move (organisation_id, person_id, transition_id, scope, from_on, to_on, because, moved_by)
+    select t.organisation_id, t.person_id, t.id, t.scope, m.from_on, m.to_on, m.because, me
+      from jsonb_to_recordset(moves) m (person_id uuid, rule text, occurrence text, from_on date, to_on date, because text)
+      join unnest(people) asked (id) on asked.id = m.person_id
+      join app.person p on p.id = m.person_id
+      join app.transition t on t.organisation_id = p.organisation_id and t.person_id = m.person_id and t.rule = m.rule and t.occurrence = m.occurrence;
+  end if;
+  if cardinality(gone) > 0 then
+    update app.transition t set gone_at = now(), next_on = null, version = t.version + 1, changed_at = now()
+      from app.person p
+     where p.id = any (people) and t.organisation_id = p.organisation_id and t.person_id = p.id
+       and t.id = any (gone) and t.gone_at is null;
+  end if;
 
   insert into sec.derived as d (person_id, digest) select * from unnest(people, digests)
   on conflict (person_id) do update set digest = excluded.digest where d.digest <> excluded.digest;
