@@ -1,6 +1,6 @@
 import { type Db, sql, withNext } from '#db/connection.server'
 import { scopeBits } from '~/access/permissions'
-import { type HeldLife, livesOf } from './lives.server'
+import { type HeldLife, type Lives, livesOf, livesWith } from './lives.server'
 import type { Decided } from './prompts'
 import { type HeldTransition, type Move, reconcile, type TransitionRow } from './reconcile'
 import { skeletonOf } from './skeleton'
@@ -24,9 +24,9 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
   for (let at = 0; at < people.length; at += AT_ONCE) {
     const some = people.slice(at, at + AT_ONCE)
     await sql`${withNext}select sec.lock_people(${some}::uuid[])`.execute(db)
-    const lives = await livesOf(db, some)
+    const { lives, before } = await read(db, some)
     const changed = whoChanged(lives)
-    await store(db, changed)
+    await store(db, changed, before ?? (await heldOf(db, changed)))
     sum.derived += lives.people
     sum.written += changed.length
     sum.failures.push(
@@ -39,6 +39,13 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
 }
 
 export const AT_ONCE = 1_000
+
+/** Of a few, what is held of them is read along with their lives: most saves are about one person, of whom something changed. */
+async function read(db: Db, people: readonly string[]): Promise<{ lives: Lives; before: Before | null }> {
+  if (people.length > 10) return { lives: await livesOf(db, people), before: null }
+  const { lives, other } = await livesWith(db, people, heldRows(people))
+  return { lives, before: byPerson(other) }
+}
 
 export type Changed = { held: HeldLife; found: Transitions; digest: string }
 
@@ -55,9 +62,8 @@ export function whoChanged(lives: Iterable<HeldLife>): Changed[] {
 
 const FAILED = 'failed'
 
-async function store(db: Db, changed: readonly Changed[]): Promise<void> {
+async function store(db: Db, changed: readonly Changed[], before: Before): Promise<void> {
   if (changed.length === 0) return
-  const before = await heldOf(db, changed)
   const people = changed.map(({ held }) => held.id)
   const puts: PutRow[] = []
   const moves: object[] = []
@@ -74,25 +80,36 @@ async function store(db: Db, changed: readonly Changed[]): Promise<void> {
 }
 
 type Held = { transitions: HeldTransition[]; decisions: Map<string, readonly Decided[]> }
+type Before = ReadonlyMap<string, Held>
+type HeldRow = HeldTransition & { personId: string; decisions: readonly Decided[] }
 
 const NOTHING_HELD: Held = { transitions: [], decisions: new Map() }
 
 /** People of whom nothing was ever derived have nothing to look up. */
-async function heldOf(db: Db, changed: readonly Changed[]): Promise<Map<string, Held>> {
+async function heldOf(db: Db, changed: readonly Changed[]): Promise<Before> {
   const known = changed.filter(({ held }) => held.digest !== null).map(({ held }) => held.id)
-  const byPerson = new Map<string, Held>()
-  if (known.length === 0) return byPerson
-  const { rows } = await sql<
-    HeldTransition & { personId: string; decisions: readonly Decided[] }
-  >`select id, person_id as "personId", rule, occurrence, falls_on as "fallsOn", because, skeleton, is_gone as "isGone", decisions
-      from sec.held_transitions(${known}::uuid[])`.execute(db)
+  if (known.length === 0) return new Map()
+  const { rows } = await sql<{ held: HeldRow[] }>`select ${heldRows(known)} as held`.execute(db)
+  return byPerson(rows[0]?.held ?? [])
+}
+
+function heldRows(people: readonly string[]) {
+  return sql<
+    HeldRow[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'personId', person_id, 'rule', rule,
+    'occurrence', occurrence, 'fallsOn', falls_on, 'because', because, 'skeleton', skeleton, 'isGone', is_gone,
+    'decisions', decisions)), '[]') from sec.held_transitions(${people}::uuid[]))`
+}
+
+function byPerson(rows: readonly HeldRow[]): Before {
+  const before = new Map<string, Held>()
   for (const { personId, decisions, ...transition } of rows) {
-    const held: Held = byPerson.get(personId) ?? { transitions: [], decisions: new Map() }
+    const held: Held = before.get(personId) ?? { transitions: [], decisions: new Map() }
     held.transitions.push(transition)
     if (decisions.length > 0) held.decisions.set(transition.id, decisions)
-    byPerson.set(personId, held)
+    before.set(personId, held)
   }
-  return byPerson
+  return before
 }
 
 type PutRow = TransitionRow & { personId: string }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
@@ -16,15 +17,27 @@ export type Lives = Iterable<HeldLife> & { readonly people: number }
 
 /** Everything that the rules may see of these people, in one query however many there are. */
 export async function livesOf(db: Db, people: readonly string[]): Promise<Lives> {
-  const { rows } = await sql<{ packed: string | null; around: Around }>`
-    select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around`.execute(db)
-  const [held] = rows
-  const packed = held?.packed?.split(PERSON) ?? []
-  const surroundings = surroundingsIn(held?.around)
+  return (await livesWith(db, people, sql<null>`null`)).lives
+}
+
+/** The same, and something else that is read in the same query. */
+export async function livesWith<Other>(db: Db, people: readonly string[], other: RawBuilder<Other>) {
+  const { rows } = await sql<{ packed: string | null; around: Around; other: Other }>`
+    select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around, ${other} as other`.execute(
+    db,
+  )
+  const [read] = rows
+  if (!read) throw new Error('A query of one row answered with none')
+  return { lives: livesIn(read), other: read.other }
+}
+
+function livesIn({ packed, around }: { packed: string | null; around: Around }): Lives {
+  const each = packed?.split(PERSON) ?? []
+  const surroundings = surroundingsIn(around)
   return {
-    people: packed.length,
+    people: each.length,
     *[Symbol.iterator]() {
-      for (const each of packed) yield unpack(each, surroundings)
+      for (const life of each) yield unpack(life, surroundings)
     },
   }
 }
@@ -39,7 +52,7 @@ type Schools = Readonly<Record<string, Readonly<Record<string, CivilDate>>>>
 type Around = { calendars: Record<string, CalendarDay[]>; schools: Schools }
 type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools }
 
-function surroundingsIn({ calendars, schools }: Around = { calendars: {}, schools: {} }): Surroundings {
+function surroundingsIn({ calendars, schools }: Around): Surroundings {
   const made = new Map<string, WorkingDays>()
 
   function calendarOf(organisationId: string): WorkingDays {
