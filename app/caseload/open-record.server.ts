@@ -110,7 +110,7 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
             'versions', coalesce((select jsonb_agg(past.was || jsonb_build_object('replaced_on',
                 to_char(past.replaced_at at time zone 'Europe/London', 'YYYY-MM-DD'),
                 'by', (select changer.name from app.worker changer where changer.id = (past.was ->> 'changed_by')::uuid))
-                order by past.version desc) from app.fact_version past where past.fact_id = fact.id), '[]'))
+                order by past.version desc) from app.fact_version past where past.organisation_id = fact.organisation_id and past.fact_id = fact.id), '[]'))
             order by fact.happens_on desc, fact.id), '[]')`.as('facts'),
         )
         .as('facts'),
