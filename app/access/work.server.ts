@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Db, sql } from '#db/connection.server'
+import { type Db, sql, withNext } from '#db/connection.server'
 import { beginUnit, mustBeAccountedFor } from '~/audit/unit.server'
 
 /** Names one piece of work without a browser; it holds for two hours at most and for nothing else. */
@@ -21,7 +21,7 @@ export async function beginWork(owner: Db, act: string, organisationId: string |
 /** One transaction of that work. What it reads of people must leave an audit entry, as in a browser. */
 export async function inWork<T>(jobs: Db, token: WorkToken, run: (db: Db) => Promise<T>): Promise<T> {
   return jobs.transaction().execute(async (db) => {
-    await sql`select set_config('app.session', ${token}, true)`.execute(db)
+    await sql`${withNext}select set_config('app.session', ${token}, true)`.execute(db)
     beginUnit(db, null)
     const value = await run(db)
     mustBeAccountedFor(db)

@@ -72,49 +72,47 @@ const noDays = {}
 /** What the database packed is what its own columns allow. */
 function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife {
   const field = packed.split(FIELD)
-  const at = (index: number) => field[index] || null
   const organisationId = field[1] ?? ''
   const facts = field[18]
   const life = {
-    bornOn: at(2),
+    bornOn: field[2] || null,
     birthDateCertainty: field[3],
     birthDateSource: field[4],
     recordedOn: field[5],
-    recordedBy: at(6),
+    recordedBy: field[6] || null,
     schoolNation: field[7],
     pupil: field[8],
-    stage: at(9),
-    stageSession: at(10),
+    stage: field[9] || null,
+    stageSession: field[10] || null,
     deferredEntry: field[11] === 't',
     additionalSupportNeeds: field[12],
     christmasHolidayFirstDay: (field[13] && schools[field[13]]) || noDays,
     attendedWeekStarting: null,
     openedOn: field[14],
-    closedOn: at(15),
-    closedBecause: at(16),
+    closedOn: field[15] || null,
+    closedBecause: field[16] || null,
     facts: facts ? facts.split(FACT).map(unpackFact) : [],
     workingDays: calendarOf(organisationId),
   } as unknown as Life
-  return { id: field[0] ?? '', organisationId, digest: at(17), life }
+  return { id: field[0] ?? '', organisationId, digest: field[17] || null, life }
 }
 
 function unpackFact(packed: string): Fact {
   const part = packed.split(PART)
-  const at = (index: number) => part[index] || null
   return {
     id: part[1] || part[0],
     kind: part[2],
     happensOn: part[3],
-    atTime: at(4),
-    endsOn: at(5),
+    atTime: part[4] || null,
+    endsOn: part[5] || null,
     certainty: part[6],
     standing: part[7],
     source: part[8],
-    documentRef: at(9),
-    receivedOn: at(10),
+    documentRef: part[9] || null,
+    receivedOn: part[10] || null,
     recordedOn: part[11],
-    recordedBy: at(12),
-    confirmedOn: at(13),
+    recordedBy: part[12] || null,
+    confirmedOn: part[13] || null,
     details: part[14] ? JSON.parse(part[14]) : noDays,
   } as unknown as Fact
 }

@@ -1,9 +1,10 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Db } from '#db/connection.server'
 import { peopleOfWork } from '~/access/visible.server'
 import { inWork, type WorkToken } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
-import { deriveFor, whoChanged } from './derive.server'
-import { livesOf } from './lives.server'
+import { type Changed, deriveFor, whoChanged } from './derive.server'
+import { type HeldLife, type Lives, livesOf } from './lives.server'
 
 export type Rederived = {
   people: number
@@ -13,6 +14,7 @@ export type Rederived = {
 }
 
 const AT_ONCE = 2_000
+const A_TURN = 100
 
 /**
  * Finds anew for everybody within reach of this work, after a rule has changed, and writes only what differs; a dry run writes
@@ -33,7 +35,12 @@ export async function rederiveAll(
     coming = batchAfter(jobs, token, last, by)
     coming.catch(() => undefined)
 
-    const changed = whoChanged(batch.lives)
+    const changed: Changed[] = []
+    for (const some of inTurns(batch.lives)) {
+      changed.push(...whoChanged(some))
+      // So that what is fetched meanwhile can go on: it is asked for in two steps.
+      await breath()
+    }
     sum.people += batch.ids.length
     sum.changed += changed.length
     for (const { held, found } of changed)
@@ -48,6 +55,17 @@ export async function rederiveAll(
   }
 }
 
+function* inTurns(lives: Lives): Generator<HeldLife[]> {
+  let some: HeldLife[] = []
+  for (const life of lives) {
+    some.push(life)
+    if (some.length < A_TURN) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}
+
 function batchAfter(jobs: Db, token: WorkToken, after: string | null, by: string) {
   return inWork(jobs, token, async (db) => {
     const rows = await peopleOfWork(db)
@@ -58,7 +76,7 @@ function batchAfter(jobs: Db, token: WorkToken, after: string | null, by: string
       .execute()
     const ids = rows.map(({ id }) => id)
     await recordAudit(db, { act: 'rederive.read', detail: { by, people: ids.length } })
-    return { ids, lives: ids.length > 0 ? await livesOf(db, ids) : [] }
+    return { ids, lives: await livesOf(db, ids) }
   })
 }
 
