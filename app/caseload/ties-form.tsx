@@ -32,7 +32,7 @@ function OneTie({ relation, name, about, doNotContact }: Tie) {
       <b>{name}</b> {doNotContact ? <Tag tone="gorse">{formWords.doNotContact}</Tag> : null}
       <span className="why">
         {relationWords[relation]}
-        {about ? `. ${about}` : ''}
+        {about ? `: ${about}` : ''}
       </span>
     </>
   )
