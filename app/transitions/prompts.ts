@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from '~/shared/civil-date'
+import type { CivilDate } from '~/shared/civil-date'
 import type { DecisionKind } from './decision'
 import type { Prompt } from './rule'
 
@@ -75,11 +75,6 @@ export function coversOf(stored: readonly StoredPrompt[], step: string, today: C
   const due = dueOn(stored, today)
   const settled = own && due.includes(own) ? due : own ? [own] : []
   return settled.flatMap((prompt) => prompt.covers ?? prompt.step).filter((covered) => covered !== step)
-}
-
-/** An ask that was answered "asked, not known yet" comes back in a week (domain/A, A6). */
-export function askAgain(today: CivilDate): CivilDate {
-  return addDays(today, 7)
 }
 
 type Answer = 'done' | CivilDate | null

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { civilDate } from '~/shared/civil-date'
+import { addDays, civilDate } from '~/shared/civil-date'
+import { DAYS_UNTIL_ASKED_AGAIN } from '~/transitions/decision'
 import {
-  askAgain,
   coversOf,
   type Decided,
   dueOn,
@@ -125,7 +125,7 @@ test('a decision counts for its own round alone', () => {
 
 test('an ask without an answer comes back in a week, as the one row that it is', () => {
   const ask = [{ step: 'ask', on: civilDate('2026-03-02') }]
-  const answered = notNow('ask', askAgain(today))
+  const answered = notNow('ask', addDays(today, DAYS_UNTIL_ASKED_AGAIN))
 
   const stored = withDecisions(ask, [answered])
 
