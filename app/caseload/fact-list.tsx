@@ -1,8 +1,9 @@
 import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { Kept } from '~/ui/field'
 import { Button, ButtonLink, Details, Empty, Tag } from '~/ui/parts'
-import { type FactKindCode, factKinds } from './fact-kinds'
-import { detailValueWords, detailWords, factCertaintyWords, factWords, standingWords } from './words'
+import type { Differing, Said } from './disagreement'
+import { detailInWords, titleOf } from './fact-in-words'
+import { detailWords, factCertaintyWords, factWords, standingWords } from './words'
 
 /** A fact as it stands, or stood. */
 export type FactSaid = {
@@ -36,13 +37,14 @@ export type ListedFact = FactSaid & {
     because: string | null
   })[]
   /** What the source sends and our hand says otherwise, by column: a person decides. */
-  disagreement?: { ours: readonly Said[]; theirs: readonly Said[]; action: string; formKey: string } | null
+  disagreement?: (Pick<Differing, 'ours' | 'theirs'> & Partial<Differing> & Sent) | null
   /** Where it is corrected or withdrawn; left out for whoever may only read. */
   to?: { correct: string; withdraw: string }
   /** Where "Still true" is sent. */
   confirm?: { action: string; formKey: string }
 }
-type Said = { label: string; value: string }
+/** Where a decision between the two is sent. */
+type Sent = { action: string; formKey: string }
 
 /** Every key date with its source and history. What was withdrawn stays, struck through, with its reason. */
 export function FactList({ facts }: { facts: readonly ListedFact[] }) {
@@ -78,7 +80,7 @@ function OneFact({ fact }: { fact: ListedFact }) {
       ) : (
         <SaidMore fact={fact} />
       )}
-      {disagreement && !withdrawn ? <Disagreement {...disagreement} version={fact.version} /> : null}
+      {disagreement ? <Disagreement {...disagreement} version={fact.version} /> : null}
       {versions.length ? (
         <Details summary={factWords.earlier(versions.length)}>
           <ol className="plain-list">
@@ -154,6 +156,7 @@ function FactActions({ fact, title }: { fact: ListedFact; title: string }) {
 export function Disagreement({
   ours,
   theirs,
+  byHand = 'corrected',
   action,
   formKey,
   version,
@@ -162,17 +165,27 @@ export function Disagreement({
     <form className="check disagreement" method="post" action={action}>
       <Kept formKey={formKey} version={version} />
       <p>
-        <b>{factWords.disagree}</b>
+        <b>{factWords.disagree[byHand]}</b>
       </p>
       <div className="both">
-        <Side title={factWords.ours} said={ours} keep="ours" />
-        <Side title={factWords.theirs} said={theirs} keep="theirs" />
+        <Side title={factWords.ours[byHand]} said={ours} keep="ours" button={factWords.keepOurs[byHand]} />
+        <Side title={factWords.theirs} said={theirs} keep="theirs" button={factWords.takeTheirs} />
       </div>
     </form>
   )
 }
 
-function Side({ title, said, keep }: { title: string; said: readonly Said[]; keep: 'ours' | 'theirs' }) {
+function Side({
+  title,
+  said,
+  keep,
+  button,
+}: {
+  title: string
+  said: readonly Said[]
+  keep: 'ours' | 'theirs'
+  button: string
+}) {
   return (
     <div className="card">
       <h4>{title}</h4>
@@ -185,7 +198,7 @@ function Side({ title, said, keep }: { title: string; said: readonly Said[]; kee
         ))}
       </dl>
       <Button kind="quiet" name="keep" value={keep}>
-        {keep === 'ours' ? factWords.keepOurs : factWords.takeTheirs}
+        {button}
       </Button>
     </div>
   )
@@ -197,10 +210,6 @@ export function AddFactLink({ to }: { to: string }) {
       {factWords.add}
     </ButtonLink>
   )
-}
-
-function titleOf(kind: string): string {
-  return Object.hasOwn(factKinds, kind) ? factKinds[kind as FactKindCode].title : kind
 }
 
 function daysOf({ happensOn, atTime, endsOn }: FactSaid): string {
@@ -224,12 +233,4 @@ function sourceOf(
   ]
     .filter(Boolean)
     .join(' · ')
-}
-
-function detailInWords(kind: string, name: string, value: string): string {
-  const detail = Object.hasOwn(factKinds, kind)
-    ? (factKinds[kind as FactKindCode].details as Readonly<Record<string, unknown>>)[name]
-    : undefined
-  if (detail === 'day') return /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value as CivilDate) : value
-  return Array.isArray(detail) ? (detailValueWords[value] ?? value) : value
 }

@@ -1,8 +1,8 @@
 import type { CivilDate } from '~/shared/civil-date'
+import { differing } from './disagreement'
 import type { ListedFact } from './fact-list'
 import type { HeldFact } from './open-record.server'
 import { isStaleFact } from './staleness'
-import { factCertaintyWords, factWords } from './words'
 
 /**
  * A person's facts as their page shows them, with every version and, where they may, the ways to change them. Each part is named:
@@ -19,7 +19,8 @@ export function listedFacts(
 ): ListedFact[] {
   return facts.map((fact) => {
     const at = links.to(fact.id)
-    const mayChange = links.mayChange(fact.kind) && fact.withdrawnOn === null
+    const maySettle = links.mayChange(fact.kind)
+    const mayChange = maySettle && fact.withdrawnOn === null
     const isOld = isStaleFact(fact, today)
     return {
       factId: fact.id,
@@ -58,7 +59,7 @@ export function listedFacts(
         replacedOn: past.replaced_on,
         ...whoReplaced(fact, at),
       })),
-      disagreement: mayChange ? disagreementOf(fact, `${at}/settle`, links.formKey) : null,
+      disagreement: maySettle ? disagreementOf(fact, `${at}/settle`, links.formKey) : null,
       to: mayChange ? { correct: at, withdraw: `${at}/withdraw` } : undefined,
       confirm:
         mayChange && isOld ? { action: `${at}/confirm`, formKey: links.formKey(`${at}/confirm`) } : undefined,
@@ -79,33 +80,6 @@ function disagreementOf(
   action: string,
   formKey: (path: string) => string,
 ): ListedFact['disagreement'] {
-  const names = Object.keys(fact.pending)
-  if (names.length === 0) return null
-  const held = fact as unknown as Readonly<Record<string, unknown>>
-  const label = (name: string) => labels[name] ?? factWords.what
-  const said = (value: unknown) => inWords(value)
-  return {
-    ours: names.map((name) => ({ label: label(name), value: said(held[name]) })),
-    theirs: names.map((name) => ({ label: label(name), value: said(fact.pending[name]) })),
-    action,
-    formKey: formKey(action),
-  }
-}
-
-function inWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text in factCertaintyWords ? factCertaintyWords[text as keyof typeof factCertaintyWords] : text
-}
-
-const labels: Readonly<Record<string, string>> = {
-  happensOn: 'Day',
-  atTime: factWords.time,
-  endsOn: 'Last day',
-  certainty: factWords.sure,
-  documentRef: factWords.documentRef,
-  receivedOn: factWords.receivedOn,
-  source: 'Source',
-  note: factWords.note,
-  details: 'Details',
+  const said = differing(fact)
+  return said && { ...said, action, formKey: formKey(action) }
 }
