@@ -64,7 +64,7 @@ export async function addFact(
 }
 
 /** Of some kinds a person has one at a time: another day is a move of it, so that its history stays. */
-async function hasOne(db: Db, worker: Worker, personId: string, kind: FactKindCode): Promise<boolean> {
+async function hasOne(db: Db, worker: Worker, personId: string, kind: string): Promise<boolean> {
   const one = await visiblePeople(db, worker)
     .innerJoin('app.fact as fact', (join) =>
       join
@@ -138,7 +138,8 @@ export async function confirmFact(
 
 /**
  * Decides between what a source sends and what was corrected by hand: theirs is taken as a new version, ours stays. Either way the
- * source's later word is what the next file is compared with.
+ * source's later word is what the next file is compared with. Theirs is refused where it cannot be true of this person, or would
+ * bring back a second of what a person has one of.
  */
 export async function settleFact(
   db: Db,
@@ -152,11 +153,40 @@ export async function settleFact(
   if (input.take === 'ours') {
     return change(db, worker, fact.value, 'fact.settle', { pending: '{}', changed_because: 'Kept ours' })
   }
+  const theirs = asSent(fact.value)
+  const impossible = theirs && whyNotPossible(theirs, fact.value)
+  if (impossible) return refused(impossible)
+  if (theirs && fact.value.withdrawnOn !== null && isOnlyOne(theirs.kind)) {
+    if (await hasOne(db, worker, at.personId, theirs.kind)) return refused('there-is-one-already')
+  }
   return change(db, worker, fact.value, 'fact.settle', {
     ...columnsFrom(fact.value, today),
     pending: '{}',
     changed_because: "Took the source's",
   })
+}
+
+function isOnlyOne(kind: string): boolean {
+  return isFactKind(kind) && factKinds[kind].isOnlyOne
+}
+
+/** The fact as it stands once the source is believed; null when the source withdraws it. */
+function asSent({ pending, kind, happensOn, endsOn, details }: FactAtHand) {
+  if (pending.withdrawn === 'yes') return null
+  return {
+    kind: pending.kind ?? kind,
+    happensOn: (pending.happensOn ?? happensOn) as CivilDate,
+    endsOn: (pending.endsOn ?? endsOn) as CivilDate | null,
+    details: detailsFrom({ pending, details }),
+  }
+}
+
+function detailsFrom({ pending, details }: Pick<FactAtHand, 'pending' | 'details'>): Record<string, string> {
+  const theirs = { ...details }
+  for (const [name, value] of Object.entries(pending)) {
+    if (name.startsWith('details.')) theirs[name.slice('details.'.length)] = value
+  }
+  return theirs
 }
 
 /** What a source may send of a fact, by column. */
@@ -177,16 +207,15 @@ function columnsFrom({ pending, details, happensOn, movedFrom }: FactAtHand, tod
   if (pending.withdrawn === 'yes')
     return { withdrawn_on: today, withdrawn_because: 'Withdrawn by the source' }
   const columns: Record<string, unknown> = { recorded_on: today, withdrawn_on: null, withdrawn_because: null }
-  const theirs: Record<string, string> = { ...details }
   for (const [name, value] of Object.entries(pending)) {
     const column = sendable[name]
     if (column) columns[column] = value
-    else if (name.startsWith('details.')) theirs[name.slice('details.'.length)] = value
   }
   const kind = pending.kind !== undefined && isFactKind(pending.kind) ? pending.kind : null
   const isMoved = pending.happensOn !== undefined && pending.happensOn !== happensOn
   if (kind) Object.assign(columns, { kind, scope: scopeBits[factKinds[kind].scope] })
-  return { ...columns, details: JSON.stringify(theirs), moved_from: isMoved ? happensOn : movedFrom }
+  const theirs = JSON.stringify(detailsFrom({ pending, details }))
+  return { ...columns, details: theirs, moved_from: isMoved ? happensOn : movedFrom }
 }
 
 type FactAtHand = {
@@ -194,8 +223,11 @@ type FactAtHand = {
   organisationId: string
   personId: string
   version: number
+  kind: string
   happensOn: CivilDate
+  endsOn: CivilDate | null
   movedFrom: CivilDate | null
+  withdrawnOn: CivilDate | null
   bornOn: CivilDate | null
   details: Readonly<Record<string, string>>
   pending: Readonly<Record<string, string>>
@@ -231,8 +263,11 @@ async function factToChange(
       'fact.organisation_id as organisationId',
       'fact.person_id as personId',
       'fact.version',
+      'fact.kind',
       'fact.happens_on as happensOn',
+      'fact.ends_on as endsOn',
       'fact.moved_from as movedFrom',
+      'fact.withdrawn_on as withdrawnOn',
       'fact.details',
       'fact.pending',
       'person.born_on as bornOn',

@@ -7,6 +7,7 @@ import { keepMainName } from '~/caseload/save-names.server'
 import { schoolCalled } from '~/caseload/schools.server'
 import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
+import { BY_IMPORT } from './held-people.server'
 
 export type Take = 'ours' | 'theirs'
 
@@ -98,6 +99,7 @@ async function columnsFrom(db: Db, pending: Readonly<Record<string, string>>) {
   const columns: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(pending)) {
     if (plain[name]) columns[plain[name]] = value
+    if (name === 'bornOn') columns.birth_date_source = BY_IMPORT
     if (yesNo[name]) columns[yesNo[name]] = value === 'yes'
     if (name === 'school') columns.school_id = await schoolCalled(db, value, pending.council ?? null)
   }

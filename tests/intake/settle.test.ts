@@ -1,5 +1,8 @@
+import type { Db } from '#db/connection.server'
+import type { FactInput } from '~/caseload/fact.input'
+import type { FactKindCode } from '~/caseload/fact-kinds'
 import { openRecord } from '~/caseload/open-record.server'
-import { addFact, settleFact } from '~/intake/record-fact.server'
+import { addFact, settleFact, withdrawFact } from '~/intake/record-fact.server'
 import { settlePerson } from '~/intake/settle.server'
 import { civilDate } from '~/shared/civil-date'
 import { aFact, aPersonWith, aWorker, today } from '../support/builders'
@@ -16,7 +19,12 @@ test("taking the source's word is a new version, and what follows from it is fou
 
   const record = await openRecord(db, isla, calum.id)
   expect(settled).toEqual({ ok: true, value: { version: 2 } })
-  expect(record).toMatchObject({ bornOn: '2010-10-10', preferredName: 'Cal', pending: {} })
+  expect(record).toMatchObject({
+    bornOn: '2010-10-10',
+    birthDateSource: 'import',
+    preferredName: 'Cal',
+    pending: {},
+  })
 })
 
 test('keeping ours leaves what stands, and nothing waits any more', async ({ db }) => {
@@ -46,31 +54,86 @@ test("a fact takes the source's day as a move", async ({ db }) => {
   ])
 })
 
+/** A key date that was withdrawn by hand, and of which the source has said something else since. */
+async function withdrawnSince(db: Db, kind: FactKindCode, happensOn: string, sent: Record<string, string>) {
+  const ali = await aWorker(db, { role: 'justice-social-worker' })
+  const calum = await aPersonWith(db, ali, { born_on: civilDate('2007-03-09') })
+  const { id } = await aFact(db, calum, kind, civilDate(happensOn))
+  await signedInAs(db, ali)
+  const at = { personId: calum.id, factId: id }
+  await withdrawFact(db, ali, at, { version: 1, because: 'It was for his brother' }, today)
+  const pending = JSON.stringify(sent)
+  await building(db, () => db.updateTable('app.fact').set({ pending }).where('id', '=', id).execute())
+  await signedInAs(db, ali)
+  const facts = async () => (await openRecord(db, ali, calum.id))?.facts
+  return { ali, calum, at, facts }
+}
+
+test('what was withdrawn by hand stands again once the source is believed', async ({ db }) => {
+  const { ali, at, facts } = await withdrawnSince(db, 'MOVE_OF_HOME', '2026-12-01', {
+    happensOn: '2026-12-08',
+  })
+
+  const settled = await settleFact(db, ali, at, { version: 2, take: 'theirs' }, today)
+
+  expect(settled).toEqual({ ok: true, value: { version: 3 } })
+  expect(await facts()).toMatchObject([{ happensOn: '2026-12-08', withdrawnOn: null, pending: {} }])
+})
+
+test('what was withdrawn by hand may stay so, and nothing waits any more', async ({ db }) => {
+  const { ali, at, facts } = await withdrawnSince(db, 'MOVE_OF_HOME', '2026-12-01', {
+    happensOn: '2026-12-08',
+  })
+
+  await settleFact(db, ali, at, { version: 2, take: 'ours' }, today)
+
+  expect(await facts()).toMatchObject([
+    { happensOn: '2026-12-01', withdrawnOn: today, withdrawnBecause: 'It was for his brother', pending: {} },
+  ])
+})
+
+test('the source brings back no second release date beside the one that stands', async ({ db }) => {
+  const { ali, calum, at, facts } = await withdrawnSince(db, 'RELEASE_DATE', '2027-03-12', {
+    happensOn: '2027-02-19',
+  })
+  await addFact(db, ali, calum.id, releaseDate, today)
+
+  const settled = await settleFact(db, ali, at, { version: 2, take: 'theirs' }, today)
+
+  expect(settled).toEqual({ ok: false, reason: 'there-is-one-already' })
+  expect((await facts())?.filter(({ withdrawnOn }) => withdrawnOn === null)).toHaveLength(1)
+})
+
+test('the source is not believed where it cannot be true of this person', async ({ db }) => {
+  const { ali, at, facts } = await withdrawnSince(db, 'COURT', '2026-12-04', { happensOn: '2017-12-04' })
+
+  const settled = await settleFact(db, ali, at, { version: 2, take: 'theirs' }, today)
+
+  expect(settled).toEqual({ ok: false, reason: 'before-the-twelfth-birthday' })
+  expect(await facts()).toMatchObject([{ happensOn: '2026-12-04', pending: { happensOn: '2017-12-04' } }])
+})
+
+const releaseDate: FactInput = {
+  kind: 'RELEASE_DATE',
+  happensOn: civilDate('2027-02-19'),
+  atTime: null,
+  endsOn: null,
+  certainty: 'official',
+  standing: 'fact',
+  source: 'letter',
+  documentRef: null,
+  receivedOn: null,
+  note: null,
+  details: {},
+}
+
 test('of a release date a person has one: a second is a correction of it', async ({ db }) => {
   const ali = await aWorker(db, { role: 'justice-social-worker' })
   const calum = await aPersonWith(db, ali, { born_on: civilDate('2007-03-09') })
   await aFact(db, calum, 'RELEASE_DATE', civilDate('2027-03-12'))
   await signedInAs(db, ali)
 
-  const added = await addFact(
-    db,
-    ali,
-    calum.id,
-    {
-      kind: 'RELEASE_DATE',
-      happensOn: civilDate('2027-02-19'),
-      atTime: null,
-      endsOn: null,
-      certainty: 'official',
-      standing: 'fact',
-      source: 'letter',
-      documentRef: null,
-      receivedOn: null,
-      note: null,
-      details: {},
-    },
-    today,
-  )
+  const added = await addFact(db, ali, calum.id, releaseDate, today)
 
   expect(added).toEqual({ ok: false, reason: 'there-is-one-already' })
 })
