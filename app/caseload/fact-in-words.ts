@@ -17,7 +17,7 @@ export function detailInWords(kind: string, name: string, value: string): string
 }
 
 /** A day in words; what is no day is read as it stands. */
-export function dayInWords(value: string): string {
+export function dayInWords(value: string, form: 'long' | 'short' = 'long'): string {
   const day = parseCivilDate(value)
-  return day === null ? value : formatDay(day)
+  return day === null ? value : formatDay(day, form)
 }

@@ -1,6 +1,15 @@
 import type { Compared } from '~/ui/conflict'
+import { dayInWords } from './fact-in-words'
 import type { OpenRecord } from './open-record.server'
-import { personWords } from './words'
+import {
+  birthDateCertaintyWords,
+  closedBecauseWords,
+  personWords,
+  pupilWords,
+  recordWords,
+  schoolNationWords,
+  yesNoUnknownWords,
+} from './words'
 
 const fields = [
   'preferredName',
@@ -49,15 +58,38 @@ const sentOnly: Readonly<Record<string, string>> = {
   recordedOn: 'Recorded on',
 }
 
-/** What stands here and what a source sends instead, by the words of each field. */
+/** What stands here and what a source sends instead, by the words of each field and as people read it. */
 export function pendingOf(record: OpenRecord): Record<'ours' | 'theirs', { label: string; value: string }[]> {
-  const values = personValues(record)
   const labels: Readonly<Record<string, string>> = { ...sentOnly, ...personWords }
   const label = (name: string) => labels[name] ?? name
-  const own = (name: string) => values[name] ?? (name === 'workerEmail' ? (record.worker ?? '') : '')
   const sent = Object.entries(record.pending)
   return {
-    ours: sent.map(([name]) => ({ label: label(name), value: own(name) })),
-    theirs: sent.map(([name, value]) => ({ label: label(name), value })),
+    ours: sent.map(([name]) => ({ label: label(name), value: ownInWords(record, name) })),
+    theirs: sent.map(([name, value]) => ({ label: label(name), value: inWords(name, value) })),
   }
+}
+
+/** What this page never holds of somebody: it says so, since an empty line would say that nothing is known. */
+const unseen = new Set(['sex', 'ethnicity', 'careExperienced', 'team', 'stageSession'])
+
+function ownInWords(record: OpenRecord, name: string): string {
+  if (unseen.has(name)) return recordWords.notShown
+  if (name === 'deferredEntry') return record.deferredEntry ? yesNoUnknownWords.yes : yesNoUnknownWords.no
+  if (name === 'workerEmail') return record.worker ?? recordWords.notSaid
+  const held = (record as unknown as Readonly<Record<string, string | null | undefined>>)[name]
+  return held ? inWords(name, held) : recordWords.notSaid
+}
+
+function inWords(name: string, value: string): string {
+  return choices[name]?.[value] ?? dayInWords(value, 'short')
+}
+
+const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  birthDateCertainty: birthDateCertaintyWords,
+  pupil: pupilWords,
+  schoolNation: schoolNationWords,
+  deferredEntry: yesNoUnknownWords,
+  additionalSupportNeeds: yesNoUnknownWords,
+  careExperienced: yesNoUnknownWords,
+  closedBecause: closedBecauseWords,
 }

@@ -324,6 +324,8 @@ export const factWords = {
   takeTheirs: 'Take theirs',
 }
 
+export const recordWords = { notSaid: 'Nothing', notShown: 'Not shown on this page' }
+
 export const personWords = {
   preferredName: 'Name they like',
   givenName: 'First names',
