@@ -69,7 +69,7 @@ const labels: Readonly<Record<string, string>> = {
   documentRef: factWords.documentRef,
   receivedOn: factWords.receivedOn,
   recordedOn: factWords.recordedOn,
-  source: factWords.from,
+  source: factWords.toldBy,
   note: factWords.note,
   withdrawn: factWords.stands,
 }

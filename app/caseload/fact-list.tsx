@@ -3,7 +3,7 @@ import { Kept } from '~/ui/field'
 import { Button, ButtonLink, Details, Empty, Tag } from '~/ui/parts'
 import type { Differing, Said } from './disagreement'
 import { detailInWords, titleOf } from './fact-in-words'
-import { detailWords, factCertaintyWords, factWords, standingWords } from './words'
+import { comesFrom, detailWords, factCertaintyWords, factWords, standingWords } from './words'
 
 /** A fact as it stands, or stood. */
 export type FactSaid = {
@@ -223,7 +223,7 @@ function sourceOf(
   const { certainty, source, documentRef, receivedOn, recordedOn, recordedBy, confirmedOn } = said
   return [
     factCertaintyWords[certainty],
-    `${factWords.from} ${source}`,
+    comesFrom(source),
     documentRef ? `${factWords.paper} ${documentRef}` : '',
     receivedOn ? `${factWords.received} ${formatDay(receivedOn, 'short')}` : '',
     recordedOn

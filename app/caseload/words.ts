@@ -55,6 +55,18 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 
+/** 'from the school', 'from an imported list', 'recorded by hand': where a fact comes from, as it stands in a sentence. */
+export function comesFrom(source: string): string {
+  if (source === 'import') return 'from an imported list'
+  if (isByHand(source) || /^from /i.test(source)) return source
+  return `from ${source}`
+}
+
+/** Written here by one of us, with nobody else named. */
+export function isByHand(source: string): boolean {
+  return source === 'recorded by hand' || source === 'corrected by hand'
+}
+
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
 /** 'five'; figures from eleven on. */
@@ -290,6 +302,7 @@ export const factWords = {
   receivedOn: 'The day we got it',
   recordedOn: 'The day it was recorded',
   source: 'Who told you, or which paper says so?',
+  toldBy: 'Who says so',
   sourceHint: 'For example: mother on the phone, letter from the Reporter.',
   standing: 'What is it?',
   note: 'Anything else to know',
@@ -307,7 +320,6 @@ export const factWords = {
   by: 'by',
   at: 'at',
   until: 'to',
-  from: 'from',
   paper: 'reference',
   received: 'came on',
   recorded: 'recorded on',

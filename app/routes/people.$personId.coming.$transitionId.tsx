@@ -38,7 +38,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     head: headOf(record),
     why,
     title: words?.title ?? '',
-    when: whenInWords(held.date, held.certainty, today),
+    when: whenInWords(held.date, held.certainty, today, why.plannedOn),
     says: prompt && words ? saysOf(why, words.says(prompt.step)) : null,
     step: prompt && mayDecide ? prompt.step : null,
     version: held.version,

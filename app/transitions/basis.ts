@@ -1,5 +1,5 @@
 import { isPassing } from '~/caseload/staleness'
-import { type CivilDate, formatDay } from '~/shared/civil-date'
+import { type CivilDate, formatDay, parseCivilDate } from '~/shared/civil-date'
 import type { Basis, Certainty, Fact, Found, Life, Told } from './rule'
 
 /** What domain/A0 lets us call a recorded day. */
@@ -98,4 +98,12 @@ export function dayInWords(day: CivilDate | null): string {
 /** Whether this mark stands among those in `because`. */
 export function isMarked({ because }: Pick<Told, 'because'>, mark: string): boolean {
   return because.split(' ').includes(mark)
+}
+
+/**
+ * The day on which they plan to leave school, where it is later than the day by law: the steps before it count from that day, and
+ * the day by law stays (domain/A). Null where nobody plans otherwise.
+ */
+export function plannedOn({ because }: Pick<Told, 'because'>): CivilDate | null {
+  return parseCivilDate(/\bplanned (\S+)/.exec(because)?.[1] ?? '')
 }

@@ -9,6 +9,8 @@ export type ComingItem = {
   title: string
   date: CivilDate | null
   certainty: Certainty
+  /** The later day on which they plan to leave school: it is listed by that day. */
+  plannedOn?: CivilDate | null
   to: string
   /** Something of it waits to be decided, from this day on. */
   dueOn: CivilDate | null
@@ -23,11 +25,12 @@ export type ComingItem = {
 /** All transitions of one person by date: what comes first, then what has no day yet, then what has passed, latest first. */
 export function ComingList({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
   if (items.length === 0) return <Empty>{comingWords.nothing}</Empty>
-  const quiet = items.filter(({ isQuiet, date }) => isQuiet && date !== null && date >= today).sort(byDate)
-  const coming = items.filter(({ isQuiet, date }) => !isQuiet && date !== null && date >= today).sort(byDate)
+  const ahead = items.filter((item) => (listedOn(item) ?? '') >= today).sort(byDate)
+  const quiet = ahead.filter(({ isQuiet }) => isQuiet)
+  const coming = ahead.filter(({ isQuiet }) => !isQuiet)
   const undated = items.filter(({ date }) => date === null)
   const passed = items
-    .filter(({ date }) => date !== null && date < today)
+    .filter((item) => (listedOn(item) ?? today) < today)
     .sort(byDate)
     .reverse()
 
@@ -54,8 +57,12 @@ export function ComingList({ items, today }: { items: readonly ComingItem[]; tod
   )
 }
 
+function listedOn({ date, plannedOn }: ComingItem): CivilDate | null {
+  return plannedOn ?? date
+}
+
 function byDate(one: ComingItem, other: ComingItem): number {
-  return `${one.date} ${one.title}` < `${other.date} ${other.title}` ? -1 : 1
+  return `${listedOn(one)} ${one.title}` < `${listedOn(other)} ${other.title}` ? -1 : 1
 }
 
 function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDate }) {
@@ -69,7 +76,7 @@ function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDat
 }
 
 function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
-  const { title, date, certainty, to, dueOn, decided, overBecause } = item
+  const { title, date, certainty, plannedOn, to, dueOn, decided, overBecause } = item
   const waits = overBecause === null ? dueOn : null
   const isDue = waits !== null && waits <= today
   const notes = [
@@ -81,7 +88,7 @@ function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
       {isDue ? (
         <Marker when="now" />
       ) : (
-        <Marker when="coming" word={date !== null && date < today ? comingWords.passed : undefined} />
+        <Marker when="coming" word={(listedOn(item) ?? today) < today ? comingWords.passed : undefined} />
       )}
       <div className="what">
         <a href={to}>
@@ -89,7 +96,7 @@ function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
         </a>
         <span className="why">{notes.filter(Boolean).join(' · ')}</span>
       </div>
-      <div className="when-of">{whenInWords(date, certainty, today)}</div>
+      <div className="when-of">{whenInWords(date, certainty, today, plannedOn)}</div>
       <div className="do">
         {overBecause ? (
           <Tag tone="plain">{overBecause}</Tag>

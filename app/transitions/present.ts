@@ -1,5 +1,6 @@
 import { confirmFirst } from '~/caseload/staleness'
 import { addDays, type CivilDate } from '~/shared/civil-date'
+import { plannedOn } from './basis'
 import type { ComingItem } from './coming-list'
 import type { DecisionKind } from './decision'
 import { dueOn, type StoredPrompt, showsOn } from './prompts'
@@ -28,6 +29,11 @@ export function said(row: Told, bornOn: CivilDate | null): { rule: Rule; words: 
   const rule = rulesByCode.get(row.rule)
   if (!rule) return null
   return { rule, words: rule.words(toldOf({ ...row, fallsOn: row.date }, bornOn)) }
+}
+
+/** The later day on which they plan to leave school; null once it is over, whatever was planned. */
+export function stillPlannedOn(row: Pick<Told, 'because' | 'overBecause'>): CivilDate | null {
+  return row.overBecause === null ? plannedOn(row) : null
 }
 
 /** The prompt to speak of today: the newest that is due, else the one that shows next; null when all is decided. */
@@ -89,6 +95,7 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
     title: spoken.words.title,
     date: row.date,
     certainty: row.certainty,
+    plannedOn: stillPlannedOn(row),
     says: row.restsOnOld ? confirmFirst(spoken.words.says(prompt.step)) : spoken.words.says(prompt.step),
     mayDecide: row.mayDecide,
     dueOn: showsOn(prompt),
@@ -117,6 +124,7 @@ export function comingItems(personId: string, held: readonly Held[], bornOn: Civ
         title: words.title,
         date: row.date,
         certainty: row.certainty,
+        plannedOn: stillPlannedOn(row),
         to: transitionTo(personId, row.id),
         dueOn: row.nextOn,
         decided: row.decisions[0]?.kind ?? null,
@@ -144,7 +152,7 @@ export function nextThing(
   const to = transitionTo(personId, first.id)
   const isDue = showsOn(prompt) <= today
   return {
-    says: `${words.title}: ${whenInWords(first.date, first.certainty, today)}.`,
+    says: `${words.title}: ${whenInWords(first.date, first.certainty, today, stillPlannedOn(first))}.`,
     why: isDue ? words.says(prompt.step) : todayWords.from(showsOn(prompt)),
     button: isDue ? { to: `${to}#decide`, label: todayWords.decide } : undefined,
     whyTo: to,

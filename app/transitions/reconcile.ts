@@ -1,5 +1,6 @@
 import type { Scope } from '~/caseload/fact-kind'
 import type { CivilDate } from '~/shared/civil-date'
+import { plannedOn } from './basis'
 import { type Decided, nextOn, type StoredPrompt, withDecisions } from './prompts'
 import type { Basis, Certainty, Duty, Told } from './rule'
 import { skeletonOf } from './skeleton'
@@ -165,8 +166,6 @@ function whyMoved(before: Dated, after: TransitionRow): string {
   return after.overBecause ?? 'date changed'
 }
 
-/** A planned day stands among the marks in `because`. */
 function countsFrom({ because, fallsOn }: Dated): CivilDate | null {
-  const planned = /\bplanned (\S+)/.exec(because)?.[1]
-  return planned === undefined ? fallsOn : (planned as CivilDate)
+  return plannedOn({ because }) ?? fallsOn
 }

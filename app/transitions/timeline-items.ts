@@ -1,5 +1,6 @@
 import type { HeldFact } from '~/caseload/open-record.server'
 import type { TimelineItem } from '~/caseload/timeline-layout'
+import { comesFrom } from '~/caseload/words'
 import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
 import { said, transitionTo } from './present'
 import type { HeldTransition } from './queries.server'
@@ -77,7 +78,7 @@ function barOf(fact: HeldFact, transitions: readonly HeldTransition[]): Timeline
       title: fact.kind === 'PROGRAMME_PLACE' ? (fact.details.programme ?? bar.title) : bar.title,
       on: fact.happensOn,
       until,
-      certainty: fact.source,
+      certainty: comesFrom(fact.source),
       to: `#fact-${fact.id}`,
     },
   ]

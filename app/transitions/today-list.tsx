@@ -10,6 +10,8 @@ export type TodayPrompt = {
   title: string
   date: CivilDate | null
   certainty: Certainty
+  /** The later day on which they plan to leave school, beside the day by law. */
+  plannedOn?: CivilDate | null
   says: string
   /** The day from which it shows. */
   dueOn: CivilDate
@@ -69,7 +71,7 @@ function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
 }
 
 function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
-  const { title, date, certainty, says, dueOn, to, mayDecide, raised } = prompt
+  const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raised } = prompt
   const isDue = dueOn <= today
   const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
   return (
@@ -77,7 +79,7 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
       <Marker when={isDue ? 'now' : 'coming'} />
       <div className="what">
         <p>
-          <b>{title}.</b> {date === null ? null : `${whenInWords(date, certainty, today)}.`}
+          <b>{title}.</b> {date === null ? null : `${whenInWords(date, certainty, today, plannedOn)}.`}
         </p>
         {isDue ? <p>{says}</p> : null}
         <p className="why">

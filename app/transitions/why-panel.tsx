@@ -8,10 +8,11 @@ import {
   certaintyWords,
   decidedWords,
   factInWords,
-  kindOfFact,
+  plannedWords,
   reasonWords,
   ruleWords,
   standingOfDuty,
+  toldInWords,
   valueInWords,
   whenInWords,
   whyWords,
@@ -39,6 +40,8 @@ export type Why = {
   explanation: string
   date: CivilDate | null
   certainty: Certainty
+  /** The later day on which they plan to leave school, from which the steps count. */
+  plannedOn?: CivilDate | null
   basis: readonly WhyFact[]
   dataGaps: readonly string[]
   warnings: readonly string[]
@@ -82,7 +85,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       ))}
       <dl className="facts">
         <Item label={whyWords.rule}>{ruleWords[why.rule] ?? why.rule}</Item>
-        <Item label={whyWords.found}>{whenInWords(why.date, why.certainty, today)}</Item>
+        <Item label={whyWords.found}>{whenInWords(why.date, why.certainty, today, why.plannedOn)}</Item>
         {why.date === null ? null : <Item label={whyWords.certainty}>{certaintyWords[why.certainty]}</Item>}
       </dl>
 
@@ -96,6 +99,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       <Decisions decisions={why.decisions} />
       <Moves moves={why.moves} />
       <Details summary={whyWords.steps}>
+        {why.plannedOn ? <p>{plannedWords.countFrom(why.plannedOn)}</p> : null}
         <ol className="plain-list">
           {why.steps.map(({ step, on, says, done }) => (
             <li key={step}>
@@ -144,14 +148,10 @@ function FactsUsed({ basis }: { basis: readonly WhyFact[] }) {
         <li key={`${each.fact} ${each.value} ${each.source}`}>
           <b>
             {each.to ? <a href={each.to}>{factInWords(each.fact)}</a> : factInWords(each.fact)}:{' '}
-            {valueInWords(each.value)}
+            {valueInWords(each.value, each.fact === 'date_of_birth' ? 'short' : 'long')}
           </b>{' '}
           {each.stale ? <Tag tone="gorse">{whyWords.stale}</Tag> : null}
-          <span className="why">
-            {kindOfFact[each.kind]}, {whyWords.from} {each.source}, {whyWords.recorded}{' '}
-            {formatDay(each.recordedOn, 'short')}
-            {each.recordedBy ? ` by ${each.recordedBy}` : ''}
-          </span>
+          <span className="why">{toldInWords(each)}</span>
         </li>
       ))}
     </ul>

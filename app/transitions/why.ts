@@ -1,7 +1,8 @@
 import type { HeldFact } from '~/caseload/open-record.server'
 import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/staleness'
+import { schoolNationWords } from '~/caseload/words'
 import type { CivilDate } from '~/shared/civil-date'
-import { escalatesOn, said } from './present'
+import { escalatesOn, said, stillPlannedOn } from './present'
 import { showsOn } from './prompts'
 import type { HeldTransition } from './queries.server'
 import { type StoredBasis, thingOf } from './reconcile'
@@ -10,6 +11,7 @@ import type { Why, WhyFact } from './why-panel'
 type Subject = {
   id: string
   bornOn: CivilDate | null
+  birthDateCertainty: 'recorded' | 'estimated' | 'disputed'
   birthDateSource: string
   recordedOn: CivilDate
   recordedBy: string | null
@@ -29,6 +31,7 @@ export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): 
     explanation: words.explanation,
     date: held.date,
     certainty: held.certainty,
+    plannedOn: stillPlannedOn(held),
     basis: held.basis.flatMap((each) => basisOf(each, person, today)),
     dataGaps: held.dataGaps,
     warnings: held.warnings,
@@ -72,14 +75,24 @@ function onTheRecord(basis: string, person: Subject, today: CivilDate): WhyFact 
   const isBirth = thing === 'date_of_birth'
   return {
     fact: thing,
-    value: isBirth ? person.bornOn : value,
-    kind: 'fact',
-    source: thing.startsWith('christmas_holiday') ? 'the school' : person.birthDateSource,
+    value: isBirth ? person.bornOn : thing === 'school_nation' ? nationInWords(value) : value,
+    kind: isBirth && person.birthDateCertainty !== 'recorded' ? 'reported' : 'fact',
+    source: sourceOf(thing, person),
     recordedOn: person.recordedOn,
     recordedBy: person.recordedBy,
     stale: thing === 'stage' && isOld(person.recordedOn, today),
     to: `/people/${person.id}/edit`,
   }
+}
+
+function nationInWords(value: string | null): string | null {
+  return schoolNationWords[value as keyof typeof schoolNationWords] ?? value
+}
+
+/** Of the record's own values only the birth date says where it comes from. */
+function sourceOf(thing: string, { birthDateSource }: Subject): string {
+  if (thing === 'date_of_birth') return birthDateSource
+  return thing.startsWith('christmas_holiday') ? 'the school' : 'their record'
 }
 
 /** What a prompt says; where all that it rests on may be out of date, it asks to confirm that first. */

@@ -1,5 +1,5 @@
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
-import { capital, dayAndDistance, inWords } from '~/caseload/words'
+import { capital, comesFrom, dayAndDistance, inWords, isByHand } from '~/caseload/words'
 import { type CivilDate, formatDay, parseCivilDate } from '~/shared/civil-date'
 import type { DecisionKind, DecisionReason } from './decision'
 import type { Certainty } from './rule'
@@ -88,13 +88,16 @@ export const standingOfDuty = {
   practice: 'Good practice',
 } as const
 
-export const kindOfFact = { fact: 'Fact', reported: 'Reported', opinion: 'Opinion' } as const
+const kindOfFact = { fact: 'Fact', reported: 'Reported', opinion: 'Opinion' } as const
 
 const onTheRecord: Readonly<Record<string, string>> = {
   date_of_birth: 'Date of birth',
   pupil: 'On a school roll',
   stage: 'Stage at school',
   deferred_entry: 'Started school a year later',
+  additional_support_needs: 'Needs extra help at school',
+  school_nation: 'Where the school is',
+  attendance: 'In school in the week of',
 }
 
 /** What a fact is called that a finding rests on: a kind of key date, or a part of the person's own record. */
@@ -104,17 +107,45 @@ export function factInWords(fact: string): string {
   return session ? `First day of the Christmas holiday ${session[1]}` : (onTheRecord[fact] ?? fact)
 }
 
+/** 'Fact, from the school, recorded 18 November 2026 by Isla Munro'. */
+export function toldInWords({
+  kind,
+  source,
+  recordedOn,
+  recordedBy,
+}: {
+  kind: keyof typeof kindOfFact
+  source: string
+  recordedOn: CivilDate
+  recordedBy: string | null
+}): string {
+  const by = recordedBy ? ` by ${recordedBy}` : ''
+  const day = formatDay(recordedOn, 'short')
+  if (source === 'recorded by hand') return `${kindOfFact[kind]}, ${source} on ${day}${by}`
+  const recorded = isByHand(source) ? 'first recorded' : 'recorded'
+  return `${kindOfFact[kind]}, ${comesFrom(source)}, ${recorded} ${day}${by}`
+}
+
 /** A day in words, a moment with its time, and anything else as it stands. */
-export function valueInWords(value: string | null): string {
+export function valueInWords(value: string | null, form: 'long' | 'short' = 'long'): string {
   if (value === null) return 'Not known'
   const day = parseCivilDate(value.slice(0, 10))
   if (day === null) return capital(value)
-  return value.length > 10 ? `${formatDay(day)} at ${value.slice(11, 16)}` : formatDay(day)
+  return value.length > 10 ? `${formatDay(day)} at ${value.slice(11, 16)}` : formatDay(day, form)
 }
 
-/** The day of a transition as its certainty lets us say it (domain/A0). */
-export function whenInWords(date: CivilDate | null, certainty: Certainty, today: CivilDate): string {
+/**
+ * The day of a transition as its certainty lets us say it (domain/A0). Somebody who plans to leave school later than they may has
+ * two days, and both are named for what they are.
+ */
+export function whenInWords(
+  date: CivilDate | null,
+  certainty: Certainty,
+  today: CivilDate,
+  planned: CivilDate | null = null,
+): string {
   if (date === null) return 'Day not known: ask for it'
+  if (planned !== null) return plannedWords.bothDays(date, certainty, dayAndDistance(planned, today))
   const day = dayAndDistance(date, today)
   switch (certainty) {
     case 'practice-standard':
@@ -128,6 +159,16 @@ export function whenInWords(date: CivilDate | null, certainty: Certainty, today:
     default:
       return day
   }
+}
+
+export const plannedWords = {
+  title: 'Plans to leave school',
+  bothDays: (byLaw: CivilDate, certainty: Certainty, planned: string) => {
+    const sure = certainty === 'provisional' || certainty === 'reported' ? ` (${certainty})` : ''
+    return `By law from ${formatDay(byLaw)}${sure}; they plan to leave on ${planned}`
+  },
+  countFrom: (planned: CivilDate) =>
+    `These days are counted from ${formatDay(planned)}, when they plan to leave, and not from the day by law.`,
 }
 
 /** 'Five things need you.' */
@@ -156,8 +197,6 @@ export const whyWords = {
   facts: 'The facts it rests on',
   noFacts: 'It rests on no recorded fact. Something is missing: see below.',
   stale: 'May be out of date: check',
-  from: 'from',
-  recorded: 'recorded',
   gaps: 'What is missing',
   warnings: 'Please check',
   duties: 'What others must do, and by when',

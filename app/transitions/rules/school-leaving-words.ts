@@ -1,5 +1,4 @@
-import { parseCivilDate } from '~/shared/civil-date'
-import { dayInWords, isMarked } from '../basis'
+import { dayInWords, isMarked, plannedOn } from '../basis'
 import type { Told, Words } from '../rule'
 import { eventWords } from './event-words'
 
@@ -14,7 +13,7 @@ export function schoolLeavingWords(told: Told): Words {
 }
 
 function explanation(told: Told): string {
-  const { bornOn, date, certainty, because, overBecause } = told
+  const { bornOn, date, certainty, overBecause } = told
   if (isMarked(told, 'elsewhere')) return 'Scottish rule does not apply. Their school is not in Scotland.'
   if (bornOn === null || date === null) return 'The day cannot be found without a date of birth.'
 
@@ -28,9 +27,12 @@ function explanation(told: Told): string {
       'The first day of the Christmas holiday is not known for this school: 21 December is used until it is.',
     )
   }
-  const planned = parseCivilDate(/planned (\S+)/.exec(because)?.[1] ?? '')
-  if (planned)
-    sentences.push(`They mean to stay until ${dayInWords(planned)}: the earlier steps count from that day.`)
+  const planned = plannedOn(told)
+  if (planned) {
+    sentences.push(
+      `They mean to stay until ${dayInWords(planned)}: what is asked before they leave counts from that day.`,
+    )
+  }
   if (isMarked(told, 'stays-on')) sentences.push('They have been in school since.')
   sentences.push(overBecause ? `${overBecause}.` : 'Being able to leave is not the same as leaving.')
   return sentences.join(' ')
