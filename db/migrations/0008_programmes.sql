@@ -74,6 +74,9 @@ alter table app.sharing_grant
   add column to_programme_id uuid,
   add column would_share_anyway text check (would_share_anyway in ('yes', 'no')),
   add column said_by text,
+  add column said_on date,
+  -- At 12 somebody is presumed able to decide this, and before that not: why it is thought otherwise.
+  add column contrary_view text,
   add column views text,
   add column told text,
   add foreign key (to_programme_organisation_id, to_programme_id) references app.programme,

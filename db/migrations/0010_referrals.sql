@@ -13,6 +13,8 @@ insert into app.referral_move (from_status, to_status, side) values
   ('sent', 'asked', 'partner'), ('sent', 'waiting', 'partner'), ('sent', 'accepted', 'partner'), ('sent', 'redirected', 'partner'), ('sent', 'declined', 'partner'),
   ('asked', 'sent', 'referrer'), ('asked', 'declined', 'partner'),
   ('waiting', 'accepted', 'partner'), ('waiting', 'declined', 'partner'), ('waiting', 'redirected', 'partner'),
+  -- A joint first meeting is booked by either side.
+  ('accepted', 'booked', 'referrer'), ('booked', 'booked', 'referrer'),
   ('accepted', 'booked', 'partner'), ('accepted', 'did-not-connect', 'partner'), ('accepted', 'declined', 'partner'),
   ('booked', 'started', 'partner'), ('booked', 'booked', 'partner'), ('booked', 'did-not-connect', 'partner'),
   ('started', 'finished', 'partner'), ('started', 'stopped', 'partner'),
@@ -62,7 +64,8 @@ create table app.referral (
   foreign key (programme_organisation_id, programme_id) references app.programme,
   -- Nothing is sent without what is shared, on what decision, and that the young person was asked to take part.
   check (status in ('draft', 'withdrawn') or (payload is not null and share_id is not null and sent_at is not null)),
-  check (status in ('draft', 'sent', 'asked', 'waiting', 'accepted', 'booked', 'started') or due_on is null)
+  -- Of what has ended the referrer still owes the next option or a look back, until it is noted; of what was taken back nobody owes anything.
+  check (status <> 'withdrawn' or due_on is null)
 );
 create index referral_by_person on app.referral (person_id, status);
 create index referral_by_due on app.referral (person_id, due_on) where due_on is not null;
@@ -109,9 +112,10 @@ select sec.protect_person_table('app.referral_event', 16);
 
 -- The receiving side sees what was sent to its own programmes and nothing else of anybody; a draft is nobody else's.
 create policy own_side on app.referral as restrictive for select to airt_app using (organisation_id = (select sec.organisation())
-  or (status <> 'draft' and programme_id = any ((select sec.my_programmes())::uuid[])));
+  or (status not in ('draft', 'withdrawn') and programme_id = any ((select sec.my_programmes())::uuid[])));
+-- How the referrer looks back with the young person is theirs, and so is why something was taken back.
 create policy own_side on app.referral_event as restrictive for select to airt_app using (organisation_id = (select sec.organisation())
-  or programme_id = any ((select sec.my_programmes())::uuid[]));
+  or (kind not in ('check-back', 'kept-sharing') and to_status is distinct from 'withdrawn' and programme_id = any ((select sec.my_programmes())::uuid[])));
 create policy begins_as_a_draft on app.referral as restrictive for insert to airt_app with check (status = 'draft'
   and organisation_id = (select sec.organisation()) and person_id = any ((select sec.writes(1))::uuid[]));
 create policy only_a_draft on app.referral as restrictive for update to airt_app using (status = 'draft'
@@ -189,8 +193,8 @@ begin
     (select coalesce(max(e.seq), 0) + 1 from app.referral_event e where e.organisation_id = r.organisation_id and e.referral_id = r.id),
     $3, r.status, $4, $5, case when $4 is not null then made end, $6, coalesce($7, ''), $8, $9, me.id, me.name);
   if $4 is null then
-    -- A note beside it: a holding contact and a chase begin their clock anew.
-    update app.referral x set due_on = coalesce($11, x.due_on) where x.organisation_id = r.organisation_id and x.id = r.id;
+    -- A note beside it: a holding contact and a chase begin their clock anew, a look back ends it or says when the next is.
+    update app.referral x set due_on = case when $3 = 'check-back' then $11 else coalesce($11, x.due_on) end where x.organisation_id = r.organisation_id and x.id = r.id;
     return query select true, r.version, r.status;
     return;
   end if;
