@@ -110,11 +110,14 @@ create index referral_event_by_person on app.referral_event (person_id);
 create index referral_event_by_referral on app.referral_event (referral_id, seq);
 select sec.protect_person_table('app.referral_event', 16);
 
--- The receiving side sees what was sent to its own programmes and nothing else of anybody; a draft is nobody else's.
-create policy own_side on app.referral as restrictive for select to airt_app using (organisation_id = (select sec.organisation())
+-- The receiving side sees what was sent to its own programmes and nothing else of anybody, though it be of the same organisation: it
+-- does not read what is written of time spent with them. A draft is nobody else's, and what was taken back is gone.
+create policy own_side on app.referral as restrictive for select to airt_app using (
+  (organisation_id = (select sec.organisation()) and person_id = any ((select sec.reads(8))::uuid[]))
   or (status not in ('draft', 'withdrawn') and programme_id = any ((select sec.my_programmes())::uuid[])));
 -- How the referrer looks back with the young person is theirs, and so is why something was taken back.
-create policy own_side on app.referral_event as restrictive for select to airt_app using (organisation_id = (select sec.organisation())
+create policy own_side on app.referral_event as restrictive for select to airt_app using (
+  (organisation_id = (select sec.organisation()) and person_id = any ((select sec.reads(8))::uuid[]))
   or (kind not in ('check-back', 'kept-sharing') and to_status is distinct from 'withdrawn' and programme_id = any ((select sec.my_programmes())::uuid[])));
 create policy begins_as_a_draft on app.referral as restrictive for insert to airt_app with check (status = 'draft'
   and organisation_id = (select sec.organisation()) and person_id = any ((select sec.writes(1))::uuid[]));
