@@ -43,11 +43,12 @@ export default function Today() {
   const { due, coming, nobodys, today, isFirst, next } = useLoaderData<typeof loader>()
   const prompts = due.flatMap((card) => card.prompts)
   const things = prompts.filter(({ dueOn }) => dueOn <= today).length + nobodys.length
+  const isQuiet = due.length === 0 && nobodys.length === 0
   const first = coming[0]?.prompts[0]
   return (
     <>
       <PageTitle
-        lede={next || !isFirst ? undefined : needsYou(things)}
+        lede={next || !isFirst || isQuiet ? undefined : needsYou(things)}
         action={<ButtonLink to="/people">See your people</ButtonLink>}
       >
         {formatDay(today)}
@@ -64,9 +65,9 @@ export default function Today() {
           <PeopleList people={nobodys} today={today} label={peopleWords.needsWorker} />
         </section>
       ) : null}
-      {due.length === 0 && nobodys.length === 0 && isFirst ? (
+      {isQuiet && isFirst ? (
         <Empty>
-          <p>{todayWords.nothing}.</p>
+          <p>{needsYou(0)}</p>
           {first ? <p>{todayWords.nextOn(first.dueOn)}</p> : null}
         </Empty>
       ) : null}

@@ -186,7 +186,6 @@ export const todayWords = {
   why: 'Why am I seeing this?',
   decide: 'Decide',
   raised: 'Your manager sees this too: it has waited a while',
-  nothing: 'Nothing needs you today',
   nextOn: (day: CivilDate) => `The next thing comes up on ${formatDay(day)}.`,
 }
 
