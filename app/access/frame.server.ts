@@ -1,8 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { formKey } from '~/shared/form-key.server'
 import type { FrameData } from '~/ui/frame'
-import type { Role } from './permissions'
-import { accountLinks, placeNames } from './places'
+import { accountLinks, placesOf } from './places'
 import { entered } from './signed-in.server'
 
 /** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
@@ -25,18 +24,4 @@ export async function frameOf(asked: { request: Request; context: AppLoadContext
       : null,
     places: isIn ? placesOf(worker.role) : [],
   }
-}
-
-const seesPeople: ReadonlySet<Role> = new Set<Role>([
-  'youth-worker',
-  'justice-social-worker',
-  'team-manager',
-  'programme-lead',
-  'partner',
-  'contributor',
-])
-
-function placesOf(role: Role) {
-  const today = { to: '/today', label: placeNames.today }
-  return seesPeople.has(role) ? [today, { to: '/people', label: placeNames.people }] : [today]
 }

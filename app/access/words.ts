@@ -3,7 +3,7 @@ export const PASSWORD_MAX = 128
 
 export const signInWords = {
   title: 'Sign in',
-  lede: 'Airt is for people who work with young people. Everything opened here is written down.',
+  lede: 'Airt helps people who work with young people to see a change coming, and to have something real to offer in time. Everything opened here is written down.',
   email: 'Email address',
   password: 'Password',
   code: 'Code from your app',

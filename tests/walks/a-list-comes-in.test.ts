@@ -23,8 +23,6 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
       expectGoodPage(page, `${what}-${script ? 'script' : 'plain'}`, name.split(' '))
 
     await page.goto('/')
-    await seen('door')
-    await page.getByRole('link', { name: 'Sign in' }).click()
     await page.getByLabel('Email address').waitFor()
     await seen('sign-in')
     await signIn(page, 'youth-worker')
