@@ -24,7 +24,10 @@ export function SignInToSave({
       <Facts
         of={written
           .filter(({ kind }) => kind !== 'hidden')
-          .map(({ name, value }) => ({ label: inWords(name), value: <Lines of={value} /> }))}
+          .map(({ name, label, value, says }) => ({
+            label: label ?? inWords(name),
+            value: <Lines of={says ?? value} />,
+          }))}
       />
     </div>
   )

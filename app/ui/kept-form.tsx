@@ -1,7 +1,15 @@
 import { PageTitle } from './page-title'
 import { Actions, Button } from './parts'
 
-export type KeptField = { name: string; value: string; kind: 'hidden' | 'line' | 'text' }
+export type KeptField = {
+  name: string
+  value: string
+  /** A `choice` is read and sent again as it was: its words are `says`. */
+  kind: 'hidden' | 'line' | 'text' | 'day' | 'choice'
+  /** As its own form calls it; else its name is read from its letters. */
+  label?: string
+  says?: string
+}
 
 /** What was written and could not be saved, given back to be sent again with the same key. */
 export function KeptForm({
@@ -33,17 +41,32 @@ export function KeptForm({
   )
 }
 
-function Kept({ id, name, value, kind }: KeptField & { id: string }) {
+function Kept({ id, name, value, kind, label = inWords(name), says }: KeptField & { id: string }) {
   if (kind === 'hidden') return <input type="hidden" name={name} value={value} />
+  if (kind === 'choice') {
+    return (
+      <div className="field ds_question">
+        <p className="ds_label">{label}</p>
+        <p>{says ?? value}</p>
+        <input type="hidden" name={name} value={value} />
+      </div>
+    )
+  }
   return (
     <div className="field ds_question">
       <label className="ds_label" htmlFor={id}>
-        {inWords(name)}
+        {label}
       </label>
-      {kind === 'line' ? (
-        <input className="ds_input wide" id={id} name={name} defaultValue={value} />
-      ) : (
+      {kind === 'text' ? (
         <textarea className="ds_input wide" id={id} name={name} defaultValue={value} rows={6} />
+      ) : (
+        <input
+          className={kind === 'day' ? 'ds_input day' : 'ds_input wide'}
+          type={kind === 'day' ? 'date' : 'text'}
+          id={id}
+          name={name}
+          defaultValue={value}
+        />
       )}
     </div>
   )
