@@ -5,7 +5,7 @@
 const layers = [
   ['routes', 'cli'],
   ['http'],
-  ['uptake', 'reviews', 'rights'],
+  ['today', 'uptake', 'reviews', 'rights'],
   ['intake', 'sessions', 'referrals'],
   ['sharing'],
   ['transitions'],
@@ -13,6 +13,7 @@ const layers = [
   ['narratives'],
   ['programmes'],
   ['organisations'],
+  ['drafts'],
   ['access'],
   ['audit'],
   ['ui', 'outside'],

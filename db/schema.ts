@@ -9,6 +9,8 @@ import type {
   PersonWayTable,
 } from '~/caseload/person.table'
 import type { SchoolSessionTable, SchoolTable } from '~/caseload/school.table'
+import type { DraftTable } from '~/drafts/draft.table'
+import type { CardTable, OfferTable } from '~/narratives/card.table'
 import type {
   CalendarDayTable,
   OrganisationTable,
@@ -16,7 +18,19 @@ import type {
   TeamTable,
   WorkerTable,
 } from '~/organisations/organisation.table'
-import type { ProgrammePlaceTable, ProgrammeTable } from '~/programmes/programme.table'
+import type {
+  ProgrammePlaceTable,
+  ProgrammeStaffTable,
+  ProgrammeTable,
+  ProgrammeVersionTable,
+} from '~/programmes/programme.table'
+import type { ReferralEventTable, ReferralMoveTable, ReferralTable } from '~/referrals/referral.table'
+import type {
+  ConcernTable,
+  SessionCardTable,
+  SessionTable,
+  SessionVersionTable,
+} from '~/sessions/session.table'
 import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
 import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
 
@@ -41,10 +55,22 @@ export type Schema = {
   'app.restricted_reader': RestrictedReaderTable
   'app.programme': ProgrammeTable
   'app.programme_place': ProgrammePlaceTable
+  'app.programme_staff': ProgrammeStaffTable
+  'app.programme_version': ProgrammeVersionTable
   'app.sharing_grant': SharingGrantTable
   'app.transition': TransitionTable
   'app.transition_move': TransitionMoveTable
   'app.decision': DecisionTable
+  'app.card': CardTable
+  'app.offer': OfferTable
+  'app.session': SessionTable
+  'app.session_card': SessionCardTable
+  'app.session_version': SessionVersionTable
+  'app.concern': ConcernTable
+  'app.draft': DraftTable
+  'app.referral': ReferralTable
+  'app.referral_move': ReferralMoveTable
+  'app.referral_event': ReferralEventTable
   'sec.edge': EdgeTable
   'sec.reach': ReachTable
 }

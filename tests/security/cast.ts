@@ -5,7 +5,7 @@ import { civilDate } from '~/shared/civil-date'
 import { allocate, anOrganisation, aPlaceWith, aShare, aTeam, aWorker } from '../support/builders'
 import { asDefiner, type TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
-import { fill, type IdsInScope } from './fill'
+import { aCard, fill, type IdsInScope } from './fill'
 import type { Beside, Someone } from './rows-of-a-person'
 
 /** The ways in which somebody may stand to a young person, those that open nothing among them. */
@@ -44,15 +44,18 @@ export async function aCast(database: TestDatabase): Promise<Cast> {
 async function build(db: Db) {
   const here = await anOrganisation(db)
   const there = await anOrganisation(db)
-  const besideOf: Record<string, { workerId: string; programme: Beside['programme'] }> = {}
+  await aCard(db)
+  const besideOf: Record<string, Required<Pick<Beside, 'workerId' | 'programme' | 'otherProgramme'>>> = {}
   for (const { organisationId } of [here, there]) {
     const worker = await aWorker(db, { organisation: { id: organisationId, organisationId } })
     const programme = { id: randomUUID(), organisationId }
-    await db
-      .insertInto('app.programme')
-      .values({ organisation_id: organisationId, id: programme.id, name: 'Garage Saturdays' })
-      .execute()
-    besideOf[organisationId] = { workerId: worker.id, programme }
+    const otherProgramme = { id: randomUUID(), organisationId }
+    for (const { id } of [programme, otherProgramme])
+      await db
+        .insertInto('app.programme')
+        .values({ organisation_id: organisationId, id, name: 'Garage Saturdays' })
+        .execute()
+    besideOf[organisationId] = { workerId: worker.id, programme, otherProgramme }
   }
   const outsider = await aWorker(db, { role: 'partner' })
   const filled = new Map<string, IdsInScope>()
@@ -60,12 +63,13 @@ async function build(db: Db) {
   function beside({ organisationId }: Someone) {
     const found = besideOf[organisationId]
     if (!found) throw new Error('Nobody is beside a person of that organisation')
-    return { ...found, outsiderId: outsider.id }
+    const { otherProgramme: _free, ...beside } = found
+    return { ...beside, outsiderId: outsider.id }
   }
 
   function besides(person: Someone, scope: number): Beside {
-    const ids = filled.get(person.id)?.get(scope) ?? { transitionId: '', factId: '' }
-    return { ...beside(person), ...ids }
+    const ids = filled.get(person.id)?.get(scope) ?? noIds
+    return { ...beside(person), ...ids, otherProgramme: besideOf[person.organisationId]?.otherProgramme }
   }
 
   const players = {} as Record<Role, { worker: Someone; people: Record<Tie, Someone> }>
@@ -82,6 +86,8 @@ async function build(db: Db) {
   }
   return { players, besides }
 }
+
+const noIds = { transitionId: '', factId: '', sessionId: '', referralId: '' }
 
 async function someoneTied(
   db: Db,

@@ -32,18 +32,14 @@ export async function postEveryForm(
   const { own } = player
   if (!own) return
   for (const form of distinct(pages.flatMap(formsIn), own)) {
-    const about = `a form for ${turned(form.path, own, { personId: ':personId', factId: ':factId', transitionId: ':transitionId' })}`
+    const about = `a form for ${turned(form.path, own, namesOfIds)}`
     await forEverybodyHidden(world, player, found, about, ':personId', (ids) =>
       send(server, player, form, own, ids),
     )
-    if (![own.factId, own.transitionId].some((id) => JSON.stringify(form).includes(id))) continue
-    await forEverybodyHidden(
-      world,
-      player,
-      found,
-      `${about}, through their own person`,
-      '',
-      ({ factId, transitionId }) => send(server, player, form, own, { ...own, factId, transitionId }),
+    const { personId: _person, ...hanging } = own
+    if (!Object.values(hanging).some((id) => JSON.stringify(form).includes(id))) continue
+    await forEverybodyHidden(world, player, found, `${about}, through their own person`, '', (ids) =>
+      send(server, player, form, own, { ...ids, personId: own.personId }),
     )
   }
 }
@@ -101,9 +97,17 @@ function send(server: RealServer, player: Player, form: FormOnPage, own: Ids, id
   return server.post(turned(form.path, own, ids), player.token, fields)
 }
 
-function turned(text: string, { personId, factId, transitionId }: Ids, to: Ids): string {
-  return text
-    .replaceAll(personId, to.personId)
-    .replaceAll(factId, to.factId)
-    .replaceAll(transitionId, to.transitionId)
+const namesOfIds: Ids = {
+  personId: ':personId',
+  factId: ':factId',
+  transitionId: ':transitionId',
+  sessionId: ':sessionId',
+  referralId: ':referralId',
+}
+
+function turned(text: string, from: Ids, to: Ids): string {
+  return (Object.keys(namesOfIds) as (keyof Ids)[]).reduce(
+    (said, name) => said.replaceAll(from[name], to[name]),
+    text,
+  )
 }

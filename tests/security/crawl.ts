@@ -6,7 +6,13 @@ import { type Ids, type Player, reasons, type Strangers } from './strangers'
 
 /** Nobody has these. */
 export function missingIds(): Ids {
-  return { personId: randomUUID(), factId: randomUUID(), transitionId: randomUUID() }
+  return {
+    personId: randomUUID(),
+    factId: randomUUID(),
+    transitionId: randomUUID(),
+    sessionId: randomUUID(),
+    referralId: randomUUID(),
+  }
 }
 
 /** The address of a route with these ids; what it names beside a person is filled too, so that no route is left out. */

@@ -6,29 +6,41 @@ import { type Beside, insertInto, personTables, type Row, type Someone } from '.
 /** The scopes in which a row may lie where each row has its own. */
 export const rowScopes = [4, 8, 16, 64, 128, 256] as const
 
-export type IdsInScope = ReadonlyMap<number, { transitionId: string; factId: string }>
+export type IdsInScope = ReadonlyMap<
+  number,
+  Pick<Beside, 'transitionId' | 'factId' | 'sessionId' | 'referralId'>
+>
 
 /**
  * A row of this person in every table, and in every scope where rows have their own; `dress` may put words into them.
- * Returns the transition and the fact of each scope.
+ * Returns the transition and the fact of each scope, and the one session and referral.
  */
 export async function fill(
   db: Db,
   person: Someone,
-  beside: Omit<Beside, 'transitionId' | 'factId'>,
+  beside: Omit<Beside, 'transitionId' | 'factId' | 'sessionId' | 'referralId' | 'otherProgramme'>,
   dress: (table: string, row: Row) => Row = (_table, row) => row,
 ): Promise<IdsInScope> {
+  const once = { sessionId: randomUUID(), referralId: randomUUID() }
   const ids = new Map(
-    rowScopes.map((scope) => [scope as number, { transitionId: randomUUID(), factId: randomUUID() }]),
+    rowScopes.map((scope) => [
+      scope as number,
+      { transitionId: randomUUID(), factId: randomUUID(), ...once },
+    ]),
   )
   const statements: string[] = []
   for (const [scope, { transitionId, factId }] of ids) {
-    const named: Record<string, string> = { 'app.fact': factId, 'app.transition': transitionId }
+    const named: Record<string, string> = {
+      'app.fact': factId,
+      'app.transition': transitionId,
+      'app.session': once.sessionId,
+      'app.referral': once.referralId,
+    }
     for (const [table, { scope: where, row }] of Object.entries(personTables)) {
       const isHere = where === 'each row' || (scope === rowScopes[0] && table !== 'app.person')
       if (!isHere) continue
       const id = named[table]
-      const made = row(person, { ...beside, transitionId, factId }, scope)
+      const made = row(person, { ...beside, transitionId, factId, ...once }, scope)
       statements.push(insertInto(table, dress(table, { ...made, ...(id && { id }) })))
     }
   }
@@ -50,4 +62,12 @@ async function insertAll(db: Db, statements: readonly string[]): Promise<void> {
 
 function block(statements: readonly string[]): string {
   return `do $block$ begin ${statements.join('; ')}; end $block$`
+}
+
+/** A card that rows may name, as it lies before anybody has looked at it; once. */
+export async function aCard(db: Db): Promise<void> {
+  await sql`insert into app.card (id, title, place_and_moment, myth, ages, minutes, content_hash)
+    values ('T01', 'A card', 'Somewhere', 'Somebody said so', '{C}', 10, 'none') on conflict do nothing`.execute(
+    db,
+  )
 }

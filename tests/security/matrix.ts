@@ -26,8 +26,9 @@ export function dueCells(role: Role): Cells {
       for (const tie of ties) {
         const relation = relationOf(role, tie)
         const reach = (relation && matrix[role]?.[relation]) || { reads: [], writes: [] }
-        const reads = lies(rules, scope, reach.reads)
-        const writes = lies(rules, scope, reach.writes)
+        const isKept = rules.keptFor && (tie === 'live share' || !reach.reads.includes(rules.keptFor))
+        const reads = lies(rules, scope, reach.reads) && !isKept
+        const writes = mayWrite(rules, scope, reach.writes, tie) && !isKept
         cells.set(cell(tie, table, scope, 'select'), reads)
         cells.set(
           cell(tie, table, scope, 'insert'),
@@ -45,6 +46,12 @@ function lies({ scope: where }: PersonTable, scope: number, reach: readonly Scop
   if (where === null) return false
   if (where !== 'each row') return reach.includes(where)
   return reach.includes('dates') && (bitsOf(reach) & scope) !== 0
+}
+
+function mayWrite(rules: PersonTable, scope: number, writes: readonly ScopeName[], tie: Tie): boolean {
+  const { alsoNeeds, orByWriting } = rules
+  if (orByWriting && tie !== 'live share' && orByWriting.every((each) => writes.includes(each))) return true
+  return lies(rules, scope, writes) && (alsoNeeds === undefined || writes.includes(alsoNeeds))
 }
 
 function mayAdd({ addedBy }: PersonTable, tie: Tie): boolean {

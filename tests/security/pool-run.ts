@@ -5,7 +5,7 @@ import { recordAudit } from '~/audit/write.server'
 import { allocate, anOrganisation, aWorker } from '../support/builders'
 import type { TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
-import { insertInto, personTables } from './rows-of-a-person'
+import { insertInto, nobodyBeside, personTables } from './rows-of-a-person'
 
 export type User = { workerId: string; token: string; people: ReadonlySet<string> }
 
@@ -45,14 +45,6 @@ async function aPerson(db: Db, worker: { id: string; organisationId: string }): 
   await sql.raw(insertInto('app.person', { ...row })).execute(db)
   await allocate(db, { id, organisationId }, worker)
   return id
-}
-
-const nobodyBeside = {
-  workerId: '',
-  outsiderId: '',
-  programme: { id: '', organisationId: '' },
-  transitionId: '',
-  factId: '',
 }
 
 export type Tally = {

@@ -7,9 +7,24 @@ export type Beside = {
   workerId: string
   outsiderId: string
   programme: { id: string; organisationId: string }
-  /** The transition and the fact of this person in this scope, where there is one. */
+  /** The transition and the fact of this person in this scope, where there is one, and their session and referral. */
   transitionId: string
   factId: string
+  sessionId: string
+  referralId: string
+  /** A programme with which nobody has a referral yet. */
+  otherProgramme?: { id: string; organisationId: string }
+}
+
+/** Beside somebody with whom nothing else is connected. */
+export const nobodyBeside: Beside = {
+  workerId: '',
+  outsiderId: '',
+  programme: { id: '', organisationId: '' },
+  transitionId: '',
+  factId: '',
+  sessionId: '',
+  referralId: '',
 }
 
 export type Row = Record<string, string | number | null>
@@ -22,6 +37,15 @@ export type PersonTable = {
   row: (person: Someone, beside: Beside, scope: number) => Row
   /** Only the person's own organisation adds one, whatever else a reach allows. */
   addedBy?: 'own organisation' | 'nobody'
+  /**
+   * Only the person's own organisation reads and changes it, and of it those who read this scope too: the receiving side has a door
+   * of its own.
+   */
+  keptFor?: ScopeName
+  /** Beside the table's scope, whoever writes must be able to write this one. */
+  alsoNeeds?: ScopeName
+  /** Whoever writes these may write what is not sensitive, in their own organisation. */
+  orByWriting?: readonly ScopeName[]
 }
 
 const of = ({ id, organisationId }: Someone) => ({ organisation_id: organisationId, person_id: id })
@@ -125,6 +149,7 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
   'app.sharing_grant': {
     scope: 'allocation',
     may: ['insert', 'update'],
+    orByWriting: ['identity', 'programme'],
     row: (person, { outsiderId }) => ({
       ...of(person),
       to_worker_id: outsiderId,
@@ -176,6 +201,63 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       step: '0',
       kind: 'acted',
       decided_by: workerId,
+    }),
+  },
+  'app.session': {
+    scope: 'wellbeing',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    row: (person, { workerId }) => ({ ...of(person), worker_id: workerId, planned_on: DAY }),
+  },
+  'app.session_card': {
+    scope: 'wellbeing',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    row: (person, { sessionId }) => ({
+      ...of(person),
+      session_id: sessionId,
+      card_id: 'T01',
+      card_version: 1,
+      ended_at: PAST,
+    }),
+  },
+  'app.session_version': {
+    scope: 'wellbeing',
+    may: [],
+    row: (person, { sessionId }) => ({ ...of(person), session_id: sessionId, version: version(), was: '{}' }),
+  },
+  'app.concern': {
+    scope: 'exploitation',
+    may: ['insert'],
+    addedBy: 'own organisation',
+    row: (person) => ({ ...of(person), words: 'What was said', told_who: 'The duty worker', told_at: PAST }),
+  },
+  'app.referral': {
+    scope: 'programme',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    keptFor: 'wellbeing',
+    alsoNeeds: 'identity',
+    row: (person, { programme, otherProgramme = programme }) => ({
+      ...of(person),
+      programme_organisation_id: otherProgramme.organisationId,
+      programme_id: otherProgramme.id,
+    }),
+  },
+  'app.referral_event': {
+    scope: 'programme',
+    may: [],
+    keptFor: 'wellbeing',
+    row: (person, { programme, workerId, referralId }) => ({
+      ...of(person),
+      referral_id: referralId,
+      programme_id: programme.id,
+      seq: version(),
+      kind: 'seen',
+      from_status: 'draft',
+      side: 'referrer',
+      made_by: workerId,
+      by_name: 'Isla Munro',
     }),
   },
 }

@@ -7,7 +7,12 @@ const closedToTheApp = ['app.exclusion', 'app.restricted_reader']
 const knownToEverybody = ['app.school', 'app.school_session']
 
 /** Rows that work without a browser may take away: each says only that something holds, and is written down as it goes. */
-const takenAwayByWork = ['app.team_member', 'app.restricted_reader', 'app.calendar_day', 'app.programme_staff']
+const takenAwayByWork = [
+  'app.team_member',
+  'app.restricted_reader',
+  'app.calendar_day',
+  'app.programme_staff',
+]
 
 /** Functions that run before anybody is known, and that say nothing to whoever can't show a secret. */
 const asksNobody = [

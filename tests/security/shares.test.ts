@@ -4,7 +4,7 @@ import { anOrganisation, aPersonOf, aPersonWith, aShare, aWorker } from '../supp
 import { building, expect, signedInAs, test } from '../support/database'
 import { attempt } from './committed'
 import { rowScopes } from './fill'
-import { insertInto, personTables, type Someone } from './rows-of-a-person'
+import { insertInto, nobodyBeside, personTables, type Someone } from './rows-of-a-person'
 
 async function sees(db: Db, person: Someone): Promise<boolean> {
   const { rows } = await sql`select from app.person where id = ${person.id}`.execute(db)
@@ -83,7 +83,7 @@ test('a fact is not moved into a scope that its writer may not write', async ({ 
 })
 
 function factIn(person: Someone, scope: ScopeName) {
-  const beside = { workerId: '', outsiderId: '', programme: person, transitionId: '', factId: '' }
+  const beside = { ...nobodyBeside, programme: person }
   const row = personTables['app.fact']?.row(person, beside, scopeBits[scope])
   if (!row) throw new Error('There is no row of a fact')
   return row

@@ -15,7 +15,7 @@ import {
 } from '../support/builders'
 import type { TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
-import { fill } from './fill'
+import { aCard, fill } from './fill'
 import type { Row, Someone } from './rows-of-a-person'
 
 /** Why somebody is not shown. From outside they must all look the same. */
@@ -24,7 +24,13 @@ export const reasons = ['no access', 'restricted', 'excluded', 'another organisa
 export type Reason = (typeof reasons)[number]
 
 /** What an address may name: a person, and what hangs on them. */
-export type Ids = { personId: string; factId: string; transitionId: string }
+export type Ids = {
+  personId: string
+  factId: string
+  transitionId: string
+  sessionId: string
+  referralId: string
+}
 
 export type Player = {
   role: Role
@@ -67,6 +73,7 @@ export async function strangers(database: TestDatabase): Promise<Strangers> {
 }
 
 async function build(db: Db) {
+  await aCard(db)
   const here = await anOrganisation(db)
   const away = await anOrganisation(db)
   const workers = []
@@ -148,7 +155,18 @@ async function someoneOf(
     .where('scope', '=', scopeBits.education)
     .select('id')
     .executeTakeFirstOrThrow()
-  return { personId: person.id, factId: fact.id, transitionId, name }
+  const sessionId = randomUUID()
+  await db
+    .insertInto('app.session')
+    .values({
+      organisation_id: here.organisationId,
+      id: sessionId,
+      person_id: person.id,
+      worker_id: worker.id,
+      planned_on: civilDate('2026-11-26'),
+    })
+    .execute()
+  return { personId: person.id, factId: fact.id, transitionId, sessionId, referralId: randomUUID(), name }
 }
 
 /** Somebody with a row in every table, and words in each row that stand nowhere else. */
@@ -177,7 +195,13 @@ async function aHidden(db: Db, organisation: Someone, givenName: string) {
   return {
     person,
     names: [givenName],
-    ids: { personId: person.id, factId: first?.factId ?? '', transitionId: first?.transitionId ?? '' },
+    ids: {
+      personId: person.id,
+      factId: first?.factId ?? '',
+      transitionId: first?.transitionId ?? '',
+      sessionId: first?.sessionId ?? '',
+      referralId: first?.referralId ?? '',
+    },
   }
 }
 

@@ -12,7 +12,7 @@ import {
   aWorker,
 } from '../support/builders'
 import { asDefiner, building, expect, signedInAs, test } from '../support/database'
-import { insertInto, personTables, type Someone } from './rows-of-a-person'
+import { insertInto, nobodyBeside, personTables, type Someone } from './rows-of-a-person'
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 
@@ -201,7 +201,7 @@ test('a worker who has ended sees nothing from the next statement on', async ({ 
 })
 
 function factIn(person: Someone, scope: ScopeName) {
-  const beside = { workerId: '', outsiderId: '', programme: person, transitionId: '', factId: '' }
+  const beside = { ...nobodyBeside, programme: person }
   const row = personTables['app.fact']?.row(person, beside, scopeBits[scope])
   if (!row) throw new Error('There is no row of a fact')
   return row

@@ -19,7 +19,9 @@ async function organisationTables(db: Db): Promise<OrganisationTable[]> {
              order by has_column_privilege('airt_jobs', c.oid, a.attnum, 'update') desc, a.attnum limit 1) as column
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute key on key.attrelid = c.oid and key.attname = case c.relname when 'organisation' then 'id' else 'organisation_id' end
-     where n.nspname = 'app' and c.relkind in ('r', 'p') order by 1`.execute(db)
+     where n.nspname = 'app' and c.relkind in ('r', 'p') and has_table_privilege('airt_jobs', c.oid, 'select') order by 1`.execute(
+    db,
+  )
   return rows
 }
 
