@@ -5,7 +5,7 @@
 const layers = [
   ['routes', 'cli'],
   ['http'],
-  ['today', 'uptake', 'reviews', 'rights'],
+  ['casework', 'uptake', 'reviews', 'rights'],
   ['intake', 'sessions', 'referrals'],
   ['sharing'],
   ['transitions'],
