@@ -14,7 +14,7 @@ export type ComingItem = {
   to: string
   /** Something of it waits to be decided, from this day on. */
   dueOn: CivilDate | null
-  /** The last decision about it, if any. */
+  /** The last decision about it, if any; said while nothing newer waits. */
   decided: DecisionKind | null
   /** Why nothing more is raised. */
   overBecause: string | null
@@ -100,7 +100,7 @@ function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
       <div className="do">
         {overBecause ? (
           <Tag tone="plain">{overBecause}</Tag>
-        ) : decided ? (
+        ) : decided && !isDue ? (
           <Tag tone="moss">{decidedWords[decided]}</Tag>
         ) : null}
       </div>

@@ -152,8 +152,8 @@ export function nextThing(
   const to = transitionTo(personId, first.id)
   const isDue = showsOn(prompt) <= today
   return {
-    says: `${words.title}: ${whenInWords(first.date, first.certainty, today, stillPlannedOn(first))}.`,
-    why: isDue ? words.says(prompt.step) : todayWords.from(showsOn(prompt)),
+    says: `${words.title}. ${whenInWords(first.date, first.certainty, today, stillPlannedOn(first))}.`,
+    why: isDue ? words.says(prompt.step) : `${todayWords.from(showsOn(prompt))}.`,
     button: isDue ? { to: `${to}#decide`, label: todayWords.decide } : undefined,
     whyTo: to,
   }

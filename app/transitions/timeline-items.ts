@@ -2,10 +2,10 @@ import type { HeldFact } from '~/caseload/open-record.server'
 import type { TimelineItem } from '~/caseload/timeline-layout'
 import { comesFrom } from '~/caseload/words'
 import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
-import { said, transitionTo } from './present'
+import { said, stillPlannedOn, transitionTo } from './present'
 import type { HeldTransition } from './queries.server'
 import type { Certainty } from './rule'
-import { certaintyWords } from './words'
+import { certaintyWords, plannedWords } from './words'
 
 /** A life for the picture and the list beside it: the transitions as moments, and what lasts as bars. */
 export function timelineItems(
@@ -15,20 +15,33 @@ export function timelineItems(
   const moments = transitions.flatMap((held): TimelineItem[] => {
     const words = said(held, person.bornOn)?.words
     if (!words) return []
-    return [
-      {
-        id: held.id,
-        lane: growingUp.has(held.rule) ? 'growing-up' : 'orders',
-        title: words.title,
-        on: held.date,
-        doubt: doubtOf(held.date, held.certainty),
-        opensOn: held.date === null ? null : addWeeks(held.date, -REVIEW_WEEKS),
-        certainty: certaintyWords[held.certainty],
-        to: transitionTo(person.id, held.id),
-      },
-    ]
+    const planned = stillPlannedOn(held)
+    const moment: TimelineItem = {
+      id: held.id,
+      lane: growingUp.has(held.rule) ? 'growing-up' : 'orders',
+      title: words.title,
+      on: held.date,
+      doubt: doubtOf(held.date, held.certainty),
+      opensOn: held.date === null || planned !== null ? null : addWeeks(held.date, -REVIEW_WEEKS),
+      certainty: certaintyWords[held.certainty],
+      to: transitionTo(person.id, held.id),
+    }
+    return planned === null ? [moment] : [moment, plannedMoment(moment, planned)]
   })
   return [...moments, ...person.facts.flatMap((fact) => barOf(fact, transitions))]
+}
+
+/** A later day on which they plan to leave school stands beside the day by law, and the window to look ahead is before it. */
+function plannedMoment(byLaw: TimelineItem, on: CivilDate): TimelineItem {
+  return {
+    ...byLaw,
+    id: `${byLaw.id}-planned`,
+    title: plannedWords.title,
+    on,
+    doubt: null,
+    opensOn: addWeeks(on, -REVIEW_WEEKS),
+    certainty: plannedWords.certainty,
+  }
 }
 
 /** The window in which to look at a change together opens so long before it. */

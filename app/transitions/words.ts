@@ -163,6 +163,7 @@ export function whenInWords(
 
 export const plannedWords = {
   title: 'Plans to leave school',
+  certainty: 'Planned, not set by law',
   bothDays: (byLaw: CivilDate, certainty: Certainty, planned: string) => {
     const sure = certainty === 'provisional' || certainty === 'reported' ? ` (${certainty})` : ''
     return `By law from ${formatDay(byLaw)}${sure}; they plan to leave on ${planned}`

@@ -4,6 +4,8 @@ import { civilDate } from '~/shared/civil-date'
 import { ComingList } from '~/transitions/coming-list'
 import { listedPeople } from '~/transitions/listed-people'
 import { comingItems, nextThing, todayCards } from '~/transitions/present'
+import type { HeldTransition } from '~/transitions/queries.server'
+import { timelineItems } from '~/transitions/timeline-items'
 import { TodayList } from '~/transitions/today-list'
 
 const today = civilDate('2027-01-04')
@@ -40,7 +42,7 @@ test('a planned leaver’s day by law is never read as the day that the steps co
 
   expect(list).toContain(`<b>Can leave school.</b> ${bothDays}.`)
   expect(list).toContain('Leaving school is about six months away.')
-  expect(nextThing('p', [planned], bornOn, today)?.says).toBe(`Can leave school: ${bothDays}.`)
+  expect(nextThing('p', [planned], bornOn, today)?.says).toBe(`Can leave school. ${bothDays}.`)
 })
 
 test('it is listed among what is coming, by the planned day, until they have left', () => {
@@ -71,4 +73,20 @@ test('a caseload says which of the two days comes next', () => {
   const [listed] = listedPeople([{ ...row, next: { because, overBecause, certainty, date, rule } }])
 
   expect(listed?.next).toEqual({ title: 'Plans to leave school', date: '2027-06-25', isDue: true })
+})
+
+test('the picture shows both days, and the window to look ahead lies before the planned one', () => {
+  const [byLaw, plan] = timelineItems({ id: 'p', bornOn, facts: [] }, [planned as unknown as HeldTransition])
+
+  expect(byLaw).toMatchObject({ title: 'Can leave school', on: '2026-05-31', opensOn: null })
+  expect(plan).toMatchObject({ title: 'Plans to leave school', on: '2027-06-25', opensOn: '2027-04-02' })
+})
+
+test('what waits now is not shown as decided, though an earlier step was', () => {
+  const decided = { ...planned, decisions: [{ kind: 'acted' as const }] }
+  const listed = (day: string) =>
+    renderToStaticMarkup(<ComingList items={comingItems('p', [decided], bornOn)} today={civilDate(day)} />)
+
+  expect(listed('2026-12-24')).toContain('Acted on')
+  expect(listed('2026-12-25')).not.toContain('Acted on')
 })
