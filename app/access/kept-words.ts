@@ -20,7 +20,6 @@ export const keptLabels: Readonly<Record<string, string>> = {
   additionalSupportNeeds: 'Do they need extra help at school?',
   council: 'Council',
   postcode: 'Postcode',
-  reference: 'Reference',
 
   happensOn: 'Day',
   atTime: 'Time',

@@ -53,11 +53,14 @@ export function FactForm({
   values = {},
   ...form
 }: FormProps & { kind: FactKindCode; version?: number }) {
-  const { dateIs, endIs, details } = factKinds[kind]
+  const { title, dateIs, endIs, details } = factKinds[kind]
   const field = (name: string) => ({ name, value: values[name], error: form.errors?.[name] })
   return (
     <RecordForm {...form} version={version}>
       <input type="hidden" name="kind" value={kind} />
+      <p>
+        <b>{title}</b>
+      </p>
       <DateField {...field('happensOn')} label={dateIs} required />
       <TextField {...field('atTime')} label={factWords.time} type="time" width="short" optional />
       {endIs ? <DateField {...field('endsOn')} label={endIs} optional /> : null}

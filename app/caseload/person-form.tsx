@@ -14,8 +14,7 @@ const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4'
 /**
  * Who a person is, added or edited. Posts `preferredName`, `givenName`, `familyName`, `pronouns`, `bornOn`,
  * `birthDateCertainty`, `whatMatters`, `language`, `communicationNeeds`, `pupil`, `schoolNation`, `school`, `stage`,
- * `deferredEntry` (`yes` or nothing), `additionalSupportNeeds`, `council`, `postcode`, `reference`; with a `version` also
- * `because`.
+ * `deferredEntry` (`yes` or nothing), `additionalSupportNeeds`, `council`, `postcode`; with a `version` also `because`.
  */
 export function PersonForm({ version, values = {}, ...form }: FormProps & { version?: number }) {
   const field = fieldsOf(values, form.errors, personWords)
@@ -55,12 +54,14 @@ export function PersonForm({ version, values = {}, ...form }: FormProps & { vers
           {...field('schoolNation')}
           value={values.schoolNation ?? 'scotland'}
           options={optionsOf(schoolNationWords)}
+          width="medium"
         />
         <TextField {...field('school')} width="medium" optional />
         <Select
           {...field('stage')}
           options={stages.map((stage) => ({ value: stage, label: stage }))}
           empty={formWords.notKnown}
+          width="short"
           optional
         />
         <Checkbox
@@ -81,7 +82,6 @@ export function PersonForm({ version, values = {}, ...form }: FormProps & { vers
         <legend>{formWords.where}</legend>
         <TextField {...field('council')} width="medium" optional />
         <TextField {...field('postcode')} width="short" autoComplete="off" optional />
-        <TextField {...field('reference')} hint={formWords.referenceHint} width="medium" optional />
       </fieldset>
 
       {version === undefined ? null : (

@@ -28,7 +28,6 @@ const fields = [
   'additionalSupportNeeds',
   'council',
   'postcode',
-  'reference',
 ] as const
 
 /** Who somebody is, as the fields of the form hold it. */

@@ -31,6 +31,15 @@ export function SearchResults({
     )
   }
   return (
+    <>
+      <p className="soft">{searchWords.found(people.length, words)}</p>
+      <FoundList people={people} today={today} />
+    </>
+  )
+}
+
+function FoundList({ people, today }: { people: readonly FoundPerson[]; today: CivilDate }) {
+  return (
     <ol className="list people" aria-label={searchWords.label}>
       {people.map((person) => (
         <li className="person-row" key={person.personId}>
@@ -55,7 +64,7 @@ export function MaybeHere({ people, today }: { people: readonly FoundPerson[]; t
     <section className="conflict" aria-labelledby="maybe-here">
       <h2 id="maybe-here">{searchWords.maybeHere}</h2>
       <p>{searchWords.maybeHereSays}</p>
-      <SearchResults words="" people={people} today={today} />
+      <FoundList people={people} today={today} />
     </section>
   )
 }

@@ -63,6 +63,7 @@ export function TiesForm({
           label={formWords.relation}
           options={optionsOf(relationWords)}
           empty={formWords.choose}
+          width="medium"
           required
         />
         <TextField {...field('about')} label={formWords.tieAbout} hint={formWords.tieAboutHint} optional />

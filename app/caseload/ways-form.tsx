@@ -27,7 +27,7 @@ export function WaysForm({
             </b>
             <span className={`why safe-${safe}`}>
               {safeWords[safe]}
-              {note ? `. ${note}` : ''}
+              {note ? `: ${note}` : ''}
             </span>
           </>
         )}
@@ -40,6 +40,7 @@ export function WaysForm({
           label={formWords.way}
           options={optionsOf(wayWords)}
           empty={formWords.choose}
+          width="medium"
           required
         />
         <TextField

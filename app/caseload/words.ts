@@ -245,6 +245,8 @@ export const peopleWords = {
 
 export const searchWords = {
   label: 'People found',
+  found: (count: number, words: string) =>
+    `${count === 1 ? 'One person' : `${capital(inWords(count))} people`} for “${words}”`,
   nobody: (words: string) => `We found nobody for “${words}”.`,
   tryThis: 'Try fewer letters, a nickname, or a date of birth like 31 3 2010.',
   maybeHere: 'They may be here already',
@@ -356,7 +358,6 @@ export const personWords = {
   additionalSupportNeeds: 'Do they need extra help at school?',
   council: 'Council',
   postcode: 'Postcode',
-  reference: 'Reference',
   because: 'Why do you change this?',
 }
 
@@ -372,7 +373,7 @@ export const formWords = {
   who: 'Who they are',
   voice: 'Their voice',
   school: 'School',
-  where: 'Where they live, and our records',
+  where: 'Where they live',
   preferredHint: 'This name is used everywhere. One name is enough to begin.',
   pronounsHint: 'For example: he, she, they.',
   bornHint: 'Leave it empty if it is not known. Airt then asks for it.',
@@ -380,7 +381,6 @@ export const formWords = {
   needsHint: 'For example: short texts, large print, an interpreter, time to think.',
   deferredHint: 'This can change the stage they are in, not the day they may leave.',
   asnHint: 'Any need, for any reason, for extra help to benefit from school.',
-  referenceHint: 'From your own system. Leave it empty if there is none.',
   becauseHint: 'A few words. The version before stays, with your reason.',
   closedOn: 'The day on which it closes',
   closedBecause: 'Why does it close?',

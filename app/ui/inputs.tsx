@@ -92,16 +92,18 @@ export function Select({
   options = [],
   groups = [],
   empty,
+  width = 'wide',
   ...words
 }: FieldWords &
   Said & {
     options?: readonly Option[]
     groups?: readonly { label: string; options: readonly Option[] }[]
     empty?: string
+    width?: 'wide' | 'medium' | 'short'
   }) {
   return (
     <Field {...words}>
-      <span className="ds_select-wrapper">
+      <span className={`ds_select-wrapper ${width}`}>
         <select
           {...wired(words)}
           className={words.error ? 'ds_select ds_select--error' : 'ds_select'}
