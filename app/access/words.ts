@@ -12,7 +12,7 @@ export const signInWords = {
   help: 'Forgotten your password or lost your phone? Whoever looks after Airt for you can send a link.',
   demonstration: 'Look around as',
   demonstrationSays:
-    'Everybody here is invented. No code is needed. Where the password lies is shown when Airt starts.',
+    'Everybody here is invented. No code is needed. Airt says where to find the password when it starts.',
   ended: 'You were signed out because nothing was sent for a while.',
   signedOut: 'You are signed out.',
 }
@@ -56,7 +56,7 @@ export const accountWords = {
     count === 1 ? 'One recovery code is left.' : `${count} recovery codes are left.`,
   sessions: 'Where I am signed in',
   here: 'This browser',
-  since: 'signed in on',
+  since: 'Signed in on',
   seen: 'last used',
   end: 'Sign out there',
   endOthers: 'Sign out everywhere else',
