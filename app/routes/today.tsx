@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { placesOf } from '~/access/places'
 import { signedIn } from '~/access/signed-in.server'
 import { recordAudit } from '~/audit/write.server'
 import { PeopleList } from '~/caseload/people-list'
@@ -33,6 +34,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   return {
     ...cards,
     today,
+    hasPeople: placesOf(worker.role).some(({ to }) => to === '/people'),
     nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
     isFirst: after === null,
     next: last ? `/today?after=${pageKeyTo(last)}` : undefined,
@@ -40,7 +42,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function Today() {
-  const { due, coming, nobodys, today, isFirst, next } = useLoaderData<typeof loader>()
+  const { due, coming, nobodys, today, hasPeople, isFirst, next } = useLoaderData<typeof loader>()
   const prompts = due.flatMap((card) => card.prompts)
   const things = prompts.filter(({ dueOn }) => dueOn <= today).length + nobodys.length
   const isQuiet = due.length === 0 && nobodys.length === 0
@@ -49,7 +51,7 @@ export default function Today() {
     <>
       <PageTitle
         lede={next || !isFirst || isQuiet ? undefined : needsYou(things)}
-        action={<ButtonLink to="/people">See your people</ButtonLink>}
+        action={hasPeople ? <ButtonLink to="/people">See your people</ButtonLink> : undefined}
       >
         {formatDay(today)}
       </PageTitle>
