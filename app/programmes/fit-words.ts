@@ -22,7 +22,7 @@ export function reasonInWords(
   programme: Said,
   name: string,
 ): { says: string; from: string | null } {
-  const { sentence, from } = told[reason.what]
+  const { sentence, from } = told[reason.what] as Told
   return { says: sentence(reason as never, programme, name), from: from && sources[from](programme) }
 }
 
@@ -41,13 +41,13 @@ export function checked(on: CivilDate | null): string {
 
 type Of<What extends Reason['what']> = Reason & { what: What }
 
-const told: {
-  [What in Reason['what']]: {
-    sentence: (reason: Of<What>, programme: Said, name: string) => string
-    /** Null where the sentence itself says who said it and when. */
-    from: Source | null
-  }
-} = {
+type Told<About = never> = {
+  sentence: (reason: About, programme: Said, name: string) => string
+  /** Null where the sentence itself says who said it and when. */
+  from: Source | null
+}
+
+const told: { [What in Reason['what']]: Told<Of<What>> } = {
   'age-fits': {
     sentence: ({ age, on }, programme, name) =>
       `${takes(programme)}: ${name} is ${age} ${when(on, programme)}.`,
@@ -152,7 +152,7 @@ const told: {
 }
 
 /** What a worker may still ask about what stands against it. */
-export const questionWords: {
+const questionWords: {
   [What in (Reason & { is: 'no' })['what']]: (reason: Of<What>, name: string) => string
 } = {
   'too-young': ({ oldEnoughOn }, name) =>
@@ -165,7 +165,8 @@ export const questionWords: {
 }
 
 export function questionFor(reason: Reason & { is: 'no' }, name: string): string {
-  return questionWords[reason.what](reason as never, name)
+  const question = questionWords[reason.what] as (reason: never, name: string) => string
+  return question(reason as never, name)
 }
 
 function takes({ youngestAge, oldestAge }: Said): string {

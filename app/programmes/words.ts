@@ -1,6 +1,7 @@
 import { type CivilDate, daysBetween, formatDay } from '~/shared/civil-date'
 import { arePlacesFresh } from './fit'
 import type { ProgrammeKind, ProgrammeStatus, Pull, TakesOrders } from './kinds'
+import type { WhyNotSaved } from './not-saved'
 
 export const kindWords: Record<ProgrammeKind, string> = {
   'mentoring-peer': 'Mentoring by somebody who has been there',
@@ -46,6 +47,8 @@ export const takesOrdersWords: Record<TakesOrders, string> = {
   no: 'No',
   ask: 'Ask',
 }
+
+export const valueWords = { yes: 'Yes', no: 'No' } as const
 
 /** '16 to 19', '14 and over', 'people up to 18'. */
 export function agesInWords(youngest: number | null, oldest: number | null): string {
@@ -202,8 +205,6 @@ export const formWords = {
   weeksHint: 'A whole number.',
   saved: 'Saved. Whoever refers sees it now.',
 } as const
-
-export type WhyNotSaved = 'not-yours-to-change' | 'changed-meanwhile'
 
 export const whyNotSaved: Record<WhyNotSaved, string> = {
   'not-yours-to-change': 'This is not yours to change',

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Updateable } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import { type Role, scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { keepMainName } from '~/caseload/save-names.server'
+import type { ProgrammeTable } from '~/programmes/programme.table'
 import { type CivilDate, civilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { building } from './database'
@@ -221,6 +223,55 @@ export function aShare(
         revoked_at: changes.revokedAt ?? null,
       })
       .execute()
+  })
+}
+
+/** A programme that this worker leads: open to 16 to 19, of anywhere, with two places. */
+export function aProgramme(
+  db: Db,
+  lead: Pick<Worker, 'id' | 'organisationId'>,
+  changes: Updateable<ProgrammeTable> = {},
+): Promise<Made> {
+  return building(db, async () => {
+    const { id } = await db
+      .insertInto('app.programme')
+      .values({
+        organisation_id: lead.organisationId,
+        name: 'Garage Saturdays',
+        lead_id: lead.id,
+        kind: 'employability',
+        youngest_age: 16,
+        oldest_age: 19,
+        places_free: 2,
+        places_set_on: civilDate('2026-11-24'),
+        takes_orders: 'yes',
+        last_checked_on: civilDate('2026-11-03'),
+        ...changes,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { id, organisationId: lead.organisationId }
+  })
+}
+
+/** One of the provider's people, who works on this programme. */
+export function aStaffMember(
+  db: Db,
+  programme: Made,
+  changes: { role?: Role; name?: string } = {},
+): Promise<Worker> {
+  return building(db, async () => {
+    const worker = await aWorker(db, {
+      role: 'partner',
+      name: 'Jo Petrie',
+      organisation: programme,
+      ...changes,
+    })
+    await db
+      .insertInto('app.programme_staff')
+      .values({ organisation_id: programme.organisationId, programme_id: programme.id, worker_id: worker.id })
+      .execute()
+    return worker
   })
 }
 

@@ -1,0 +1,1 @@
+export type WhyNotSaved = 'not-yours-to-change' | 'changed-meanwhile'
