@@ -188,6 +188,10 @@ begin
     raise exception 'not theirs to move' using errcode = '42501';
   end if;
   if $2 is not null and r.version <> $2 then return query select false, r.version, r.status; return; end if;
+  -- Opened for the first time is opened once, though two open it in the same moment.
+  if $3 = 'seen' and exists (select from app.referral_event e where e.organisation_id = r.organisation_id and e.referral_id = r.id and e.kind = 'seen') then
+    return query select true, r.version, r.status; return;
+  end if;
   select * into me from app.worker w where w.id = sec.uid();
   made := r.version + 1;
   insert into app.referral_event (organisation_id, person_id, referral_id, programme_id, seq, kind, from_status, to_status, side, version, reason,
