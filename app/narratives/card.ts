@@ -117,3 +117,8 @@ export type Card = Wording & {
 export function wordingFor(card: Card, band: Band | null): Wording | null {
   return band === 'A' ? card.under12 : card
 }
+
+/** How a card that was used landed, as the session record says it. */
+export type Landing = 'made-them-think' | 'fair' | 'not-for-them' | 'not-today' | 'too-much'
+
+export type UsedCard = { cardId: string; usedOn: CivilDate; landed: Landing | null }
