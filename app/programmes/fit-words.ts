@@ -1,5 +1,5 @@
-import { type CivilDate, formatDay } from '~/shared/civil-date'
-import type { ProgrammeToFit, Reason, Verdict } from './fit'
+import { ageOn, type CivilDate, formatDay } from '~/shared/civil-date'
+import type { About, ProgrammeToFit, Reason, Verdict } from './fit'
 import { agesInWords, placesCounted } from './words'
 
 export const verdictWords: Record<Verdict, string> = {
@@ -201,8 +201,13 @@ export const fittedWords = {
     'No programme is in the directory yet. Whoever leads a programme can tell you what is coming.',
   nearest: 'The nearest, and what to ask',
   change: 'Change the record',
-  notKnownAge: 'Birth date not known',
-  notKnownCouncil: 'Council not known',
-  age: (age: number) => `Aged ${age}`,
-  missing: 'What is not known about them is asked about below.',
+}
+
+/** 'Aged 17, Northmoor': what the programmes are held against, and what of it is not known. */
+export function aboutInWords({ bornOn, birthDateCertainty, council }: About, today: CivilDate): string {
+  const age =
+    bornOn === null
+      ? 'Birth date not known'
+      : `${birthDateCertainty === 'recorded' ? 'Aged' : 'Aged about'} ${ageOn(bornOn, today)}`
+  return `${age} · ${council?.trim() || 'Council not known'}`
 }

@@ -76,6 +76,12 @@ export function placesInWords(
   return arePlacesFresh(placesSetOn, today) ? places : `Ask first: ${places}`
 }
 
+export function startInWords(nextStartOn: CivilDate | null, today: CivilDate): string {
+  if (nextStartOn === null) return programmeWords.startNotSaid
+  if (nextStartOn < today) return programmeWords.startPassed(nextStartOn)
+  return programmeWords.starts(nextStartOn)
+}
+
 /** 'today', 'yesterday', '9 days ago'; a day in words from two months on. */
 export function saidAgo(on: CivilDate, today: CivilDate): string {
   const days = daysBetween(on, today)
@@ -117,12 +123,11 @@ export const programmeWords = {
   list: 'Programmes',
   nothing: 'No programme matches. Try fewer filters.',
   nothingYet: 'No programmes yet. They show here once somebody has added one.',
-  noneOfOurs: 'Your organisation runs no programme.',
+  noneOfOurs: 'Your organisation runs no programme yet.',
   filter: 'Show',
   clear: 'Show all',
   anyKind: 'Any kind',
   anyCouncil: 'Any council',
-  ageHint: 'In years, for example 16',
   noAges: 'no ages given',
   placesNotSaid: 'Places not said: ask',
   fundingNotSaid: 'Until when it is funded is not said.',
@@ -133,6 +138,8 @@ export const programmeWords = {
   evening: 'Evenings',
   weekend: 'Weekends',
   weekOne: 'The first week',
+  notWritten: 'Nobody has written this yet: ask.',
+  notSaid: 'Not said: ask',
   gets: 'What a young person gets',
   about: 'About it',
   refer: 'Refer',
@@ -142,7 +149,6 @@ export const programmeWords = {
     paused: 'It takes nobody new just now. Ask whoever leads it when it opens again.',
     closed: 'It has closed. It stays here so that what was sent to it can be understood.',
   },
-  gone: 'Back to the programmes',
 } as const
 
 export const fieldWords = {
@@ -159,6 +165,8 @@ export const fieldWords = {
   oldestAge: 'Oldest age',
   age: 'Age',
   council: 'Council',
+  area: 'Area',
+  entry: 'This entry',
   councils: 'Councils',
   place: 'Where',
   times: 'When',
@@ -188,6 +196,7 @@ export const formWords = {
   waitHint: 'Only if it is full, or people wait. Leave it empty if you do not know.',
   startHint: 'Leave it empty if people can start at any time, or no day is set.',
   edit: 'Change the programme',
+  editSays: 'Saving says that all of it is right today.',
   what: 'What it is',
   who: 'Who it is for',
   whenWhere: 'When and where',
@@ -203,10 +212,10 @@ export const formWords = {
   travelHint: 'For example: bus 11, we pay the fare.',
   fundingHint: 'The fund or the organisation. Leave it empty if it is not public.',
   weeksHint: 'A whole number.',
-  saved: 'Saved. Whoever refers sees it now.',
 } as const
 
-export const whyNotSaved: Record<WhyNotSaved, string> = {
+export const whyNotSaved: Record<WhyNotSaved | 'start-has-passed', string> = {
+  'start-has-passed': 'That day has passed. Enter the next one, or leave it empty',
   'not-yours-to-change': 'This is not yours to change',
   'changed-meanwhile':
     'Somebody else saved this while you were writing. Look at it as it is now, then save again',

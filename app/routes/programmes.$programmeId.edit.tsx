@@ -1,0 +1,66 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { mergeTyped } from '~/caseload/merge-typed'
+import { editProgramme } from '~/programmes/edit-programme.server'
+import { ProgrammeInput } from '~/programmes/programme.input'
+import { programmeAt } from '~/programmes/programme-at.server'
+import { ProgrammeForm } from '~/programmes/programme-form'
+import { openProgramme, postedForProgramme } from '~/programmes/programme-page.server'
+import { comparedProgramme, programmeValues } from '~/programmes/programme-values'
+import { formWords, whyNotSaved } from '~/programmes/words'
+import { PageTitle } from '~/ui/page-title'
+
+export const meta: MetaFunction = () => [{ title: 'Change a programme · Airt' }]
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { programme, formKey } = await openProgramme(asked, 'lead')
+  const { id, name, version } = programme
+  const at = `/programmes/${id}`
+  return { name, at, version, values: programmeValues(programme), formKey: formKey(`${at}/edit`) }
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  const { db, worker, today, input, said, programme } = await postedForProgramme(
+    asked,
+    ProgrammeInput,
+    'lead',
+  )
+  if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
+
+  const saved = await editProgramme(db, worker, programme.id, input.value, today)
+  if (saved.ok) throw redirect(`/programmes/${programme.id}`, 303)
+  if (saved.reason === 'not-yours-to-change') {
+    const errors: Record<string, string> = { form: whyNotSaved[saved.reason] }
+    return data({ values: said, errors, conflict: null }, { status: 422 })
+  }
+  const theirs = programmeValues(programme)
+  const base = programmeValues(await programmeAt(db, programme, input.value.version))
+  const conflict = { compared: comparedProgramme(theirs, said), changedBy: programme.changedBy ?? '' }
+  return data({ values: mergeTyped(base, theirs, said), errors: undefined, conflict }, { status: 409 })
+}
+
+export default function EditProgramme() {
+  const { name, at, version, values, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  return (
+    <>
+      <PageTitle back={{ to: at, label: name }} lede={formWords.editSays}>
+        {formWords.edit}
+      </PageTitle>
+      <ProgrammeForm
+        formKey={formKey}
+        version={version}
+        values={sent?.values ?? values}
+        errors={sent?.errors}
+        conflict={sent?.conflict}
+        backTo={at}
+      />
+    </>
+  )
+}
