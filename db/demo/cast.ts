@@ -1,11 +1,13 @@
 import type { Role, ScopeName } from '~/access/permissions'
 import type { FactKindCode } from '~/caseload/fact-kinds'
+import type { ProgrammeKind, ProgrammeStatus, Pull, TakesOrders } from '~/programmes/kinds'
 import type { CivilDate } from '~/shared/civil-date'
 import type { DecisionKind, DecisionReason } from '~/transitions/decision'
 
 /** Everybody of the demonstration, all of them invented, on the day on which it is loaded. */
 export type Cast = {
   organisations: readonly Organisation[]
+  programmes: readonly Programme[]
   schools: readonly School[]
   people: readonly Person[]
   decisions: readonly Decided[]
@@ -16,7 +18,36 @@ export type Organisation = {
   name: string
   teams: readonly string[]
   workers: readonly Worker[]
-  programmes: readonly { name: string; lead: string }[]
+}
+
+/** What is left out nobody has said. */
+export type Programme = {
+  organisation: string
+  name: string
+  lead: string
+  /** Who else of the organisation says how many places are free, and sees what is referred. */
+  staff?: readonly string[]
+  kind: ProgrammeKind
+  says: string
+  gives: readonly Pull[]
+  weekOne: string
+  ages?: readonly [youngest: number, oldest: number]
+  councils?: readonly string[]
+  place: string
+  times: string
+  often?: readonly ('evening' | 'weekend')[]
+  startsOn?: CivilDate
+  places?: { free: number; saidOn: CivilDate; waitingWeeks?: number }
+  fundedUntil?: CivilDate
+  funding?: string
+  usualWeeks?: number
+  sameWorker?: string
+  takesOrders?: TakesOrders
+  cost: string
+  travel: string
+  whoLeads: string
+  status?: ProgrammeStatus
+  checkedOn: CivilDate
 }
 
 /** `isAccount`: signs in as `<role>@demo.example`. The others are colleagues, who stand in the record and can't sign in. */
@@ -122,6 +153,14 @@ export function peopleOf(
   people: readonly Omit<Person, 'organisation' | 'team'>[],
 ): Person[] {
   return people.map((person) => ({ ...shared, ...person }))
+}
+
+/** What several programmes share, said once. */
+export function programmesOf(
+  shared: Pick<Programme, 'organisation' | 'lead' | 'staff'>,
+  programmes: readonly Omit<Programme, 'organisation' | 'lead' | 'staff'>[],
+): Programme[] {
+  return programmes.map((programme) => ({ ...shared, ...programme }))
 }
 
 /** By their place in the cast: `YP-001` is the first. */

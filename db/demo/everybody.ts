@@ -7,6 +7,7 @@ import { inCustody } from './justice-custody'
 import { atHome } from './northmoor-home'
 import { withOthers } from './northmoor-others'
 import { atSchool, GLENMARRA, NORTHMOOR_HIGH } from './northmoor-school'
+import { programmes } from './programmes'
 import { atTheWorkshop } from './wheelhouse'
 import { organisations } from './workers'
 
@@ -15,6 +16,7 @@ export function everybody(today: CivilDate): Cast {
   const on = daysAround(today)
   return {
     organisations,
+    programmes: programmes(on),
     schools: [
       { name: NORTHMOOR_HIGH, sessions: sessionsAround(today) },
       { name: GLENMARRA, sessions: [] },

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection.server'
 import { addOrganisation, addTeam, addWorker } from '~/organisations/add.server'
 import type { Cast, Organisation, Worker } from './cast'
+import { addProgramme } from './load-programmes.server'
 
 /** Finds what was made by the name that the cast has for it. */
 export type Placed = {
@@ -14,7 +15,7 @@ export type Placed = {
 const BY = 'the demonstration'
 
 /** Writes the organisations, who works in them, their programmes and the schools, in the caller's transaction. */
-export async function loadWorkers(db: Db, { organisations, schools }: Cast): Promise<Placed> {
+export async function loadWorkers(db: Db, { organisations, programmes, schools }: Cast): Promise<Placed> {
   const made = new Map<string, string>()
   const names = new Map<string, string>()
   for (const organisation of organisations) {
@@ -34,15 +35,17 @@ export async function loadWorkers(db: Db, { organisations, schools }: Cast): Pro
       if (one.ok) made.set(`worker ${worker.key}`, one.value.workerId)
       names.set(worker.key, worker.name)
     }
-    for (const { name, lead } of organisation.programmes) {
-      const { id } = await db
-        .insertInto('app.programme')
-        .values({ organisation_id: organisationId, name, lead_id: idOf(`worker ${lead}`) })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      made.set(`programme ${name}`, id)
-      made.set(`provider ${name}`, organisationId)
-    }
+  }
+  for (const programme of programmes) {
+    const { name, organisation, lead, staff = [] } = programme
+    const organisationId = idOf(`organisation ${organisation}`)
+    const id = await addProgramme(db, programme, {
+      organisationId,
+      leadId: idOf(`worker ${lead}`),
+      staffIds: staff.map((worker) => idOf(`worker ${worker}`)),
+    })
+    made.set(`programme ${name}`, id)
+    made.set(`provider ${name}`, organisationId)
   }
   for (const { name, sessions } of schools) {
     const { id } = await db

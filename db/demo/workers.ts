@@ -16,7 +16,6 @@ export const organisations: readonly Organisation[] = [
       { key: 'graeme', name: 'Graeme Tosh', role: 'administrator', teams: [], isAccount: true },
       { key: 'duncan', name: 'Duncan Baird', role: 'youth-worker', teams: ['Street team'], isAccount: false },
     ],
-    programmes: [],
   },
   {
     slug: JUSTICE_TEAM,
@@ -47,7 +46,6 @@ export const organisations: readonly Organisation[] = [
         isAccount: false,
       },
     ],
-    programmes: [],
   },
   {
     slug: PROVIDER,
@@ -57,10 +55,6 @@ export const organisations: readonly Organisation[] = [
       { key: 'morag', name: 'Morag Keith', role: 'programme-lead', teams: ['Workshop'], isAccount: true },
       { key: 'rab', name: 'Rab Doig', role: 'youth-worker', teams: ['Workshop'], isAccount: false },
       { key: 'jo', name: 'Jo Petrie', role: 'partner', teams: [], isAccount: true },
-    ],
-    programmes: [
-      { name: 'Garage Saturdays', lead: 'morag' },
-      { name: 'Bike build', lead: 'morag' },
     ],
   },
 ]
