@@ -152,15 +152,16 @@ function FactActions({ fact, title }: { fact: ListedFact; title: string }) {
   )
 }
 
-/** What we say and what the source sends, side by side. Posts `keep` as `ours` or `theirs`. */
+/** What we say and what the source sends, side by side. Posts `keep` as `ours` or `theirs`. `heading` follows the one above it. */
 export function Disagreement({
   ours,
   theirs,
   byHand = 'corrected',
+  heading = 'h4',
   action,
   formKey,
   version,
-}: NonNullable<ListedFact['disagreement']> & { version: number }) {
+}: NonNullable<ListedFact['disagreement']> & { version: number; heading?: 'h2' | 'h4' }) {
   return (
     <form className="check disagreement" method="post" action={action}>
       <Kept formKey={formKey} version={version} />
@@ -168,8 +169,20 @@ export function Disagreement({
         <b>{factWords.disagree[byHand]}</b>
       </p>
       <div className="both">
-        <Side title={factWords.ours[byHand]} said={ours} keep="ours" button={factWords.keepOurs[byHand]} />
-        <Side title={factWords.theirs} said={theirs} keep="theirs" button={factWords.takeTheirs} />
+        <Side
+          title={factWords.ours[byHand]}
+          said={ours}
+          keep="ours"
+          button={factWords.keepOurs[byHand]}
+          heading={heading}
+        />
+        <Side
+          title={factWords.theirs}
+          said={theirs}
+          keep="theirs"
+          button={factWords.takeTheirs}
+          heading={heading}
+        />
       </div>
     </form>
   )
@@ -180,15 +193,17 @@ function Side({
   said,
   keep,
   button,
+  heading: Heading,
 }: {
   title: string
   said: readonly Said[]
   keep: 'ours' | 'theirs'
   button: string
+  heading: 'h2' | 'h4'
 }) {
   return (
     <div className="card">
-      <h4>{title}</h4>
+      <Heading>{title}</Heading>
       <dl className="facts">
         {said.map(({ label, value }) => (
           <div key={label}>

@@ -79,7 +79,7 @@ export default function Person() {
   return (
     <>
       <PersonHeader {...page.header} today={today} back={{ to: '/people', label: 'People' }} />
-      {page.disagreement ? <Disagreement {...page.disagreement} /> : null}
+      {page.disagreement ? <Disagreement {...page.disagreement} heading="h2" /> : null}
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>

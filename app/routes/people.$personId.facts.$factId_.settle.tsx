@@ -1,45 +1,60 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/node'
-import { useActionData } from '@remix-run/react'
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { idFrom } from '~/access/not-theirs.server'
+import { differing } from '~/caseload/disagreement'
 import { SettleInput } from '~/caseload/fact.input'
-import { headOf, postedForPerson } from '~/caseload/person-page.server'
+import { titleOf } from '~/caseload/fact-in-words'
+import { Disagreement } from '~/caseload/fact-list'
+import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { settleFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
+import { ErrorSummary } from '~/ui/error-summary'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Which is right? · Airt' }]
 
+export async function loader(asked: LoaderFunctionArgs) {
+  const { db, record, formKey } = await openPerson(asked, 'dates')
+  const fact = await factOf(db, record, asked.params)
+  const head = headOf(record)
+  const said = differing(fact)
+  if (!said) throw redirect(`${head.to}#fact-${fact.id}`)
+  const action = `${head.to}/facts/${fact.id}/settle`
+  return {
+    head,
+    title: titleOf(fact.kind),
+    disagreement: { ...said, version: fact.version, action, formKey: formKey(action) },
+  }
+}
+
 /** Decides between what was corrected or withdrawn by hand and what the source sends. */
 export async function action(asked: ActionFunctionArgs) {
   const { db, worker, today, input, record } = await postedForPerson(asked, SettleInput, 'dates')
-  const factId = idFrom(asked.params.factId)
-  const head = headOf(record)
-  if (!input.ok) throw redirect(`${head.to}#fact-${factId}`, 303)
+  if (!input.ok) return data({ errors: input.reason }, { status: 422 })
 
   const { version, keep } = input.value
-  const at = { personId: record.id, factId }
+  const at = { personId: record.id, factId: idFrom(asked.params.factId) }
   const settled = await settleFact(db, worker, at, { version, take: keep }, today)
-  if (settled.ok) throw redirect(`${head.to}#fact-${factId}`, 303)
-  const says = Object.values(factErrors(settled.reason))
-  return data({ head, says }, { status: settled.reason === 'changed-meanwhile' ? 409 : 422 })
+  if (settled.ok) throw redirect(`/people/${record.id}#fact-${at.factId}`, 303)
+  const form = Object.values(factErrors(settled.reason)).join('. ')
+  return data({ errors: { form } }, { status: settled.reason === 'changed-meanwhile' ? 409 : 422 })
 }
 
-export function loader({ params }: ActionFunctionArgs) {
-  throw redirect(`/people/${idFrom(params.personId)}`)
-}
-
-/** Shown only when it could not be settled so: nothing is changed, and both still wait. */
-export default function NotSettled() {
+/** Both sides again, where it could not be settled as it was asked: nothing is changed, and both still wait. */
+export default function Settle() {
+  const { head, title, disagreement } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  if (!sent) return null
   return (
     <>
-      <PageTitle back={{ to: sent.head.to, label: sent.head.name }}>Nothing is changed yet</PageTitle>
-      {sent.says.map((sentence) => (
-        <p key={sentence} role="alert">
-          {sentence}.
-        </p>
-      ))}
+      <PageTitle back={{ to: head.to, label: head.name }}>{title}</PageTitle>
+      <ErrorSummary errors={sent?.errors} />
+      <Disagreement {...disagreement} heading="h2" />
     </>
   )
 }
