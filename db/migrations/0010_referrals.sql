@@ -118,7 +118,8 @@ create policy own_side on app.referral as restrictive for select to airt_app usi
 -- How the referrer looks back with the young person is theirs, and so is why something was taken back.
 create policy own_side on app.referral_event as restrictive for select to airt_app using (
   (organisation_id = (select sec.organisation()) and person_id = any ((select sec.reads(8))::uuid[]))
-  or (kind not in ('check-back', 'kept-sharing') and to_status is distinct from 'withdrawn' and programme_id = any ((select sec.my_programmes())::uuid[])));
+  or (kind not in ('check-back', 'kept-sharing') and to_status is distinct from 'withdrawn' and programme_id = any ((select sec.my_programmes())::uuid[])
+    and exists (select from app.referral r where r.organisation_id = referral_event.organisation_id and r.id = referral_id)));
 create policy begins_as_a_draft on app.referral as restrictive for insert to airt_app with check (status = 'draft'
   and organisation_id = (select sec.organisation()) and person_id = any ((select sec.writes(1))::uuid[]));
 create policy only_a_draft on app.referral as restrictive for update to airt_app using (status = 'draft'
