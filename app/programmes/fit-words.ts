@@ -200,6 +200,9 @@ export const fittedWords = {
   nothingAtAll:
     'No programme is in the directory yet. Whoever leads a programme can tell you what is coming.',
   nearest: 'The nearest, and what to ask',
+  doesNotFit: (count: number, are: 'all' | 'and-others') =>
+    `${verdictWords['does-not-fit']} (${are === 'all' ? count : `the ${count} nearest`})`,
+  more: 'Others are in the directory',
   change: 'Change the record',
 }
 

@@ -225,21 +225,3 @@ export function canBeChosen({ status }: Pick<ProgrammeToFit, 'status'>, { verdic
   if (status !== 'open') return 'no'
   return verdict === 'does-not-fit' ? 'with-a-reason' : 'yes'
 }
-
-/**
- * Where nothing fits and nothing needs only an answer: the three that come nearest, those with the least standing against them
- * first. What takes nobody new is not among them.
- */
-export function nearest<Programme extends ProgrammeToFit>(
-  fitted: readonly Fitted<Programme>[],
-): Fitted<Programme>[] {
-  if (fitted.some(({ verdict }) => verdict !== 'does-not-fit')) return []
-  return fitted
-    .filter(({ programme }) => programme.status === 'open')
-    .sort((one, other) => against(one) - against(other))
-    .slice(0, 3)
-}
-
-function against({ reasons }: Fit): number {
-  return reasons.filter(({ is }) => is === 'no').length
-}

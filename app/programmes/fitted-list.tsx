@@ -2,7 +2,8 @@ import type { CivilDate } from '~/shared/civil-date'
 import { Heading } from '~/ui/page-title'
 import { ButtonLink, Details, Empty } from '~/ui/parts'
 import { chooseTo, type LookedAtFor, programmeTo } from './directory-view'
-import { canBeChosen, type Fitted, nearest, type ProgrammeToFit, type Reason } from './fit'
+import { canBeChosen, type Fitted, type ProgrammeToFit, type Reason } from './fit'
+import type { FitGroups } from './fit-groups'
 import { fittedWords, isWords, questionFor, reasonInWords, verdictWords } from './fit-words'
 import type { ProgrammeKind } from './kinds'
 import { kindWords, placesInWords, startInWords } from './words'
@@ -22,53 +23,45 @@ type Looking = {
  * Programmes held against one person, each with its reasons: what fits, what must be checked first, and folded what does not fit, so
  * that a worker can argue with it. Where nothing fits and nothing only needs an answer, the nearest stand open with what to ask.
  */
-export function FittedList({ fitted, ...looking }: Looking & { fitted: readonly Fitted<Shown>[] }) {
-  const near = nearest(fitted)
-  const rest = fitted.filter((each) => each.verdict === 'does-not-fit' && !near.includes(each))
-  if (fitted.length === 0) return <Empty>{fittedWords.nothingAtAll}</Empty>
+export function FittedList({ groups, ...looking }: Looking & { groups: FitGroups<Shown> }) {
+  const { fits, checkFirst, nearest, doesNotFit, hasMore } = groups
+  if (fits.length + checkFirst.length + nearest.length + doesNotFit.length === 0)
+    return <Empty>{fittedWords.nothingAtAll}</Empty>
   return (
     <>
-      <Group of="fits" fitted={fitted} {...looking} />
-      <Group of="check-first" fitted={fitted} {...looking} />
-      {near.length ? (
-        <section aria-labelledby="nearest">
-          <Empty>{fittedWords.nothing}</Empty>
-          <Heading id="nearest">{fittedWords.nearest}</Heading>
-          <List label={fittedWords.nearest} fitted={near} asks="asks" {...looking} />
-        </section>
-      ) : null}
-      {rest.length ? (
-        <Details summary={`${verdictWords['does-not-fit']} (${rest.length})`}>
-          <List label={verdictWords['does-not-fit']} fitted={rest} {...looking} />
+      {fits.length + checkFirst.length === 0 ? <Empty>{fittedWords.nothing}</Empty> : null}
+      <Group id="fits" label={verdictWords.fits} fitted={fits} {...looking} />
+      <Group id="check-first" label={verdictWords['check-first']} fitted={checkFirst} {...looking} />
+      <Group id="nearest" label={fittedWords.nearest} fitted={nearest} asks="asks" {...looking} />
+      {doesNotFit.length ? (
+        <Details summary={fittedWords.doesNotFit(doesNotFit.length, hasMore ? 'and-others' : 'all')}>
+          <List label={verdictWords['does-not-fit']} fitted={doesNotFit} {...looking} />
+          {hasMore ? (
+            <p>
+              <a href="/programmes">{fittedWords.more}</a>
+            </p>
+          ) : null}
         </Details>
       ) : null}
     </>
   )
 }
 
-function Group({
-  of,
-  fitted,
-  ...looking
-}: Looking & { of: 'fits' | 'check-first'; fitted: readonly Fitted<Shown>[] }) {
-  const own = fitted.filter(({ verdict }) => verdict === of)
-  if (own.length === 0) return null
+type Listed = Looking & { label: string; fitted: readonly Fitted<Shown>[]; asks?: 'asks' }
+
+function Group({ id, ...list }: Listed & { id: string }) {
+  if (list.fitted.length === 0) return null
   return (
-    <section aria-labelledby={of}>
-      <Heading id={of} count={own.length}>
-        {verdictWords[of]}
+    <section aria-labelledby={id}>
+      <Heading id={id} count={list.fitted.length}>
+        {list.label}
       </Heading>
-      <List label={verdictWords[of]} fitted={own} {...looking} />
+      <List {...list} />
     </section>
   )
 }
 
-function List({
-  label,
-  fitted,
-  asks,
-  ...looking
-}: Looking & { label: string; fitted: readonly Fitted<Shown>[]; asks?: 'asks' }) {
+function List({ label, fitted, asks, ...looking }: Listed) {
   return (
     <ul className="list fitted" aria-label={label}>
       {fitted.map((each) => (
@@ -141,8 +134,8 @@ function WhyLine({
       <div>
         {says}
         {asks && reason.is === 'no' ? <p>{questionFor(reason, name)}</p> : null}
-        {from ? <span className="why">{from}</span> : null}
       </div>
+      {from ? <span className="why">{from}</span> : null}
     </li>
   )
 }

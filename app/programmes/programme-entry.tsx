@@ -1,6 +1,5 @@
-import type { CivilDate } from '~/shared/civil-date'
+import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { Facts, Tag } from '~/ui/parts'
-import { checked } from './fit-words'
 import type { Pull, TakesOrders } from './kinds'
 import type { InList } from './programme-list'
 import {
@@ -62,6 +61,7 @@ export function ProgrammeEntry({ entry, today }: { entry: Entry; today: CivilDat
 }
 
 function factsOf(entry: Entry, today: CivilDate) {
+  const { lastCheckedOn: checkedOn } = entry
   const often = [entry.isEvening ? programmeWords.evening : '', entry.isWeekend ? programmeWords.weekend : '']
   return [
     { label: fieldWords.places, value: entry.status === 'open' ? placesInWords(entry, today) : null },
@@ -72,13 +72,16 @@ function factsOf(entry: Entry, today: CivilDate) {
     { label: fieldWords.times, value: entry.times || often.filter(Boolean).join(', ') },
     { label: fieldWords.travel, value: entry.travel },
     { label: fieldWords.cost, value: entry.cost },
-    { label: fieldWords.takesOrders, value: takesOrdersWords[entry.takesOrders] },
+    { label: programmeWords.onOrder, value: takesOrdersWords[entry.takesOrders] },
     { label: fieldWords.provider, value: entry.provider },
     { label: fieldWords.whoLeads, value: entry.whoLeads },
-    { label: fieldWords.sameWorker, value: entry.sameWorker ?? programmeWords.notSaid },
-    { label: fieldWords.usualWeeks, value: entry.usualWeeks && counted(entry.usualWeeks, 'week') },
+    { label: programmeWords.sameWorker, value: entry.sameWorker ?? programmeWords.notSaid },
+    { label: programmeWords.usualWeeks, value: entry.usualWeeks && counted(entry.usualWeeks, 'week') },
     { label: fieldWords.fundedUntil, value: fundingInWords(entry, today) },
     { label: fieldWords.kind, value: kindWords[entry.kind] },
-    { label: fieldWords.entry, value: checked(entry.lastCheckedOn) },
+    {
+      label: fieldWords.lastCheckedOn,
+      value: checkedOn ? formatDay(checkedOn, 'short') : programmeWords.notChecked,
+    },
   ]
 }

@@ -55,8 +55,9 @@ function Room({ today, ...programme }: InList & { today: CivilDate }) {
       </p>
     )
   return (
-    <p className="why">
-      {placesInWords(programme, today)} · {startInWords(programme.nextStartOn, today)}
-    </p>
+    <div className="why">
+      <p>{placesInWords(programme, today)}</p>
+      <p>{startInWords(programme.nextStartOn, today)}</p>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { aboutOf } from '~/programmes/about'
 import { programmesNear } from '~/programmes/directory.server'
 import { idIn } from '~/programmes/directory-view'
 import { fitAll } from '~/programmes/fit'
+import { groupsOf } from '~/programmes/fit-groups'
 import { aboutInWords, fittedWords } from '~/programmes/fit-words'
 import { FittedList } from '~/programmes/fitted-list'
 import { PageTitle } from '~/ui/page-title'
@@ -24,7 +25,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     lede: aboutInWords(about, today),
     mayEdit: isOpen && mayWrite(scopeBits.identity),
     may: isOpen && mayWrite(scopeBits.programme) ? ('choose' as const) : ('only-look' as const),
-    fitted: fitAll(await programmesNear(db), about, today),
+    groups: groupsOf(fitAll(await programmesNear(db), about, today)),
     lookedAt: { personId: record.id, transitionId: idIn(new URL(asked.request.url).searchParams, 'for') },
     today,
   }

@@ -38,7 +38,7 @@ function ofTheWorkshop(on: Days): Programme[] {
     },
     {
       name: 'Bike build',
-      kind: 'outdoor',
+      kind: 'employability',
       says: 'You build a bike from parts and it is yours to ride home.',
       gives: ['status', 'excitement'],
       weekOne: 'You choose a frame and strip it. Somebody shows you each tool once.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type About, canBeChosen, fitAll, fitOf, nearest, type ProgrammeToFit } from '~/programmes/fit'
+import { type About, canBeChosen, fitAll, fitOf, type ProgrammeToFit } from '~/programmes/fit'
 import { reasonInWords } from '~/programmes/fit-words'
 import { civilDate } from '~/shared/civil-date'
 import { aProgrammeToFit, someone, today } from './a-programme'
@@ -331,27 +331,5 @@ describe('what may be chosen', () => {
   test('nothing that takes nobody new', () => {
     expect(choice({ status: 'paused' })).toBe('no')
     expect(choice({ status: 'closed' })).toBe('no')
-  })
-})
-
-describe('where nothing fits', () => {
-  test('the three with least against them are offered, and none that is paused', () => {
-    const programmes = [
-      aProgrammeToFit({ name: 'Two against', oldestAge: 16, councils: ['Glenmarra'] }),
-      aProgrammeToFit({ name: 'Too old', oldestAge: 16 }),
-      aProgrammeToFit({ name: 'Paused', status: 'paused' }),
-      aProgrammeToFit({ name: 'Elsewhere', councils: ['Glenmarra'] }),
-      aProgrammeToFit({ name: 'Under 12', oldestAge: 12, nextStartOn: civilDate('2027-06-01') }),
-    ]
-
-    const found = nearest(fitAll(programmes, someone(), today))
-
-    expect(found.map(({ programme }) => programme.name)).toEqual(['Elsewhere', 'Too old', 'Under 12'])
-  })
-
-  test('none is offered while one needs only an answer', () => {
-    const programmes = [aProgrammeToFit({ placesFree: 0 }), aProgrammeToFit({ oldestAge: 16 })]
-
-    expect(nearest(fitAll(programmes, someone(), today))).toEqual([])
   })
 })
