@@ -2,39 +2,33 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { placesOf } from '~/access/places'
 import { signedIn } from '~/access/signed-in.server'
-import { recordAudit } from '~/audit/write.server'
 import { PeopleList } from '~/caseload/people-list'
 import { peopleWords } from '~/caseload/words'
+import { inTurn } from '~/casework/day'
+import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
+import { DayOfWork } from '~/casework/day-of-work'
 import { formatDay } from '~/shared/civil-date'
-import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
+import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
 import { todayCards } from '~/transitions/present'
-import { transitionsDue } from '~/transitions/queries.server'
 import { TodayList } from '~/transitions/today-list'
 import { needsYou, todayWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
-
-const A_PAGE = 50
 
 export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const rows = await transitionsDue(db, worker, today, { limit: A_PAGE, after })
-  await recordAudit(db, { act: 'today.list', people: [...new Set(rows.map(({ personId }) => personId))] })
-  const last = rows.length > A_PAGE ? rows[A_PAGE - 1] : undefined
-  const cards = todayCards(rows.slice(0, A_PAGE), today)
-  const nobodys =
-    worker.role === 'team-manager'
-      ? await caseload(db, worker, today, { show: 'without-worker', sort: 'next', after: null })
-      : []
+  const { prompts, sessions, referrals, nobodys } = await dayOf(db, worker, today, after)
+  const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
   return {
-    ...cards,
+    ...todayCards(prompts.slice(0, PROMPTS_A_PAGE), today),
+    ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
     today,
-    hasPeople: placesOf(worker.role).some(({ to }) => to === '/people'),
+    begins: placesOf(worker.role),
     nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
     isFirst: after === null,
     next: last ? `/today?after=${pageKeyTo(last)}` : undefined,
@@ -42,31 +36,34 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function Today() {
-  const { due, coming, nobodys, today, hasPeople, isFirst, next } = useLoaderData<typeof loader>()
-  const prompts = due.flatMap((card) => card.prompts)
-  const things = prompts.filter(({ dueOn }) => dueOn <= today).length + nobodys.length
-  const isQuiet = due.length === 0 && nobodys.length === 0
+  const { due, coming, nobodys, today, begins, isFirst, next, ...others } = useLoaderData<typeof loader>()
+  const prompts = due.flatMap((card) => card.prompts).filter(({ dueOn }) => dueOn <= today)
+  const { soon, toRecord, inbox, yours } = others
+  const things = [...prompts, ...nobodys, ...toRecord, ...inbox, ...yours].length
+  const isQuiet = things === 0 && soon.length === 0
   const first = coming[0]?.prompts[0]
   return (
     <>
       <PageTitle
         lede={next || !isFirst || isQuiet ? undefined : needsYou(things)}
-        action={hasPeople ? <ButtonLink to="/people">See your people</ButtonLink> : undefined}
+        action={<MainWay to={begins.map(({ to }) => to)} />}
       >
         {formatDay(today)}
       </PageTitle>
-      {due.length ? (
-        <section aria-labelledby="due">
-          <h2 id="due">{todayWords.due}</h2>
-          <TodayList cards={due} today={today} label={todayWords.due} />
-        </section>
-      ) : null}
-      {nobodys.length ? (
-        <section aria-labelledby="nobodys">
-          <h2 id="nobodys">{peopleWords.needsWorker}</h2>
-          <PeopleList people={nobodys} today={today} label={peopleWords.needsWorker} />
-        </section>
-      ) : null}
+      <DayOfWork {...others} today={today}>
+        {due.length ? (
+          <section aria-labelledby="due">
+            <h2 id="due">{todayWords.due}</h2>
+            <TodayList cards={due} today={today} label={todayWords.due} />
+          </section>
+        ) : null}
+        {nobodys.length ? (
+          <section aria-labelledby="nobodys">
+            <h2 id="nobodys">{peopleWords.needsWorker}</h2>
+            <PeopleList people={nobodys} today={today} label={peopleWords.needsWorker} />
+          </section>
+        ) : null}
+      </DayOfWork>
       {isQuiet && isFirst ? (
         <Empty>
           <p>{needsYou(0)}</p>
@@ -82,4 +79,10 @@ export default function Today() {
       <Pager first={isFirst ? undefined : '/today'} next={next} />
     </>
   )
+}
+
+/** The one button of the page: for who receives referrals the inbox, else the people. */
+function MainWay({ to }: { to: readonly string[] }) {
+  if (to.includes('/inbox')) return <ButtonLink to="/inbox">Open the inbox</ButtonLink>
+  return to.includes('/people') ? <ButtonLink to="/people">See your people</ButtonLink> : null
 }

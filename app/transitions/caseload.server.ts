@@ -27,12 +27,14 @@ type Next = Pick<Presented, 'rule' | 'date' | 'certainty' | 'because' | 'overBec
  * The people this worker may see, by name or by what comes first, 50 at a time and one more that says whether others follow; never
  * a total. Only of those is it looked up what comes next. Leaves an audit entry with who was shown.
  */
-export async function caseload(
-  db: Db,
-  worker: Worker,
-  today: CivilDate,
-  { show, sort, after }: CaseloadView,
-) {
+export async function caseload(db: Db, worker: Worker, today: CivilDate, view: CaseloadView) {
+  const people = await peopleListed(db, worker, today, view).execute()
+  await recordAudit(db, { act: 'people.list', people: people.map(({ id }) => id) })
+  return people
+}
+
+/** The same as a query that was not asked yet, to stand among others: whoever shows it writes the audit entry. */
+export function peopleListed(db: Db, worker: Worker, today: CivilDate, { show, sort, after }: CaseloadView) {
   const place = placeOf(sort, today)
   const page = visiblePeople(db, worker)
     .$if(show === 'open', (query) => query.where('person.closed_on', 'is', null))
@@ -69,7 +71,7 @@ export async function caseload(
     .limit(PEOPLE_A_PAGE + 1)
     .as('person')
 
-  const people = await db
+  return db
     .selectFrom(page)
     .leftJoinLateral(
       (eb) =>
@@ -118,9 +120,6 @@ export async function caseload(
     ])
     .orderBy('person.place')
     .orderBy('person.id')
-    .execute()
-  await recordAudit(db, { act: 'people.list', people: people.map(({ id }) => id) })
-  return people
 }
 
 /** Where somebody comes in the list. An id and no name stands in the address of the next page. */

@@ -13,9 +13,9 @@ export type PageKey = { nextOn: CivilDate; id: string }
 /**
  * What waits to be decided now or within 30 days, soonest first. A manager is shown what nobody leads or they lead themselves, and
  * what has waited longer than its rule allows: the worker was told first. `after` is the last row of the page before. At most `limit` rows
- * and one more, which says that there is another page; never a total.
+ * and one more, which says that there is another page; never a total. A query that was not asked yet, to stand among others.
  */
-export async function transitionsDue(
+export function dueTransitions(
   db: Db,
   worker: Worker,
   today: CivilDate,
@@ -60,7 +60,16 @@ export async function transitionsDue(
     .orderBy('transition.id')
     .limit(limit + 1)
     .$narrowType<{ nextOn: CivilDate }>()
-    .execute()
+}
+
+/** The same, asked by itself. */
+export function transitionsDue(
+  db: Db,
+  worker: Worker,
+  today: CivilDate,
+  page: { limit: number; after?: PageKey | null },
+) {
+  return dueTransitions(db, worker, today, page).execute()
 }
 
 /** Whether it rests on passing facts alone, none of them recorded or confirmed within half a year (domain/A, A8). */
@@ -85,7 +94,12 @@ const graceDays = Object.fromEntries(rules.map((rule) => [rule.code, rule.graceD
 export type HeldTransition = Awaited<ReturnType<typeof transitionsOf>>[number]
 
 /** All that the rules hold about one person, with how each day moved and what was decided; those no longer found are left out. */
-export async function transitionsOf(
+export function transitionsOf(db: Db, worker: Worker, personId: string, transitionId: string | null = null) {
+  return heldTransitions(db, worker, personId, transitionId).execute()
+}
+
+/** The same as a query that was not asked yet, to stand among others. */
+export function heldTransitions(
   db: Db,
   worker: Worker,
   personId: string,
@@ -151,7 +165,6 @@ export async function transitionsOf(
     .orderBy('transition.falls_on')
     .orderBy('transition.id')
     .$narrowType<{ decisions: NotNull; moves: NotNull }>()
-    .execute()
 }
 
 type MadeDecision = {

@@ -1,0 +1,38 @@
+import { type Db, sql } from '#db/connection.server'
+import { together } from '#db/together.server'
+import type { Worker } from '~/access/worker'
+import { recordAudit } from '~/audit/write.server'
+import { referralsWaiting } from '~/referrals/waiting.server'
+import { sessionsWaiting } from '~/sessions/sessions.server'
+import type { CivilDate } from '~/shared/civil-date'
+import { peopleListed } from '~/transitions/caseload.server'
+import { dueTransitions, type PageKey } from '~/transitions/queries.server'
+
+/** So many prompts stand on a page of Today. */
+export const PROMPTS_A_PAGE = 50
+/** So many sessions and referrals at most: whoever has more finds the rest in their own places. */
+const OTHERS = 25
+
+/**
+ * Everything that waits for this worker across all kinds of work, in one query, and the audit entry of having read it: prompts to
+ * decide, sessions near or to be recorded, referrals whose next move is theirs or whose day has passed, and, for a manager, whoever
+ * has no worker. Of each list one more than is shown says that there is more.
+ */
+export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: PageKey | null) {
+  const day = await together(db, {
+    prompts: dueTransitions(db, worker, today, { limit: PROMPTS_A_PAGE, after }),
+    sessions: sessionsWaiting(db, worker, today).limit(OTHERS),
+    referrals: referralsWaiting(db, worker, today).orderBy('on').orderBy('id').limit(OTHERS),
+    nobodys: peopleListed(db, worker, today, {
+      show: 'without-worker',
+      sort: 'next',
+      after: null,
+    }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
+  })
+  const people = [...day.prompts, ...day.sessions, ...day.referrals].flatMap(({ personId }) => personId ?? [])
+  await recordAudit(db, {
+    act: 'today.list',
+    people: [...new Set([...people, ...day.nobodys.map(({ id }) => id)])],
+  })
+  return day
+}
