@@ -5,7 +5,7 @@ const NONCE = 12
 const TAG = 16
 
 /** What a sealed thing is for; each has a key of its own, so that one can't be passed off as another. */
-export type Purpose = 'one-time code' | 'kept text'
+export type Purpose = 'one-time code' | 'kept text' | 'draft'
 
 /** AES-256-GCM under a key made from the secret. `of` is whose it is: it opens for nobody else. */
 export function seal(secret: string, purpose: Purpose, of: string, plain: Uint8Array): Buffer {
