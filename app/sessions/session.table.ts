@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Landing } from '~/narratives/card'
 import type { CivilDate } from '~/shared/civil-date'
-import type { Attendance, Landed } from './session'
+import type { Attendance } from './session'
 
 export type SessionTable = {
   organisation_id: string
@@ -51,7 +52,7 @@ export type SessionCardTable = {
   is_planned: Generated<boolean>
   ask_first: 'used' | 'skipped' | null
   skipped_because: string | null
-  landed: Landed | null
+  landed: Landing | null
   said: Generated<string>
   ended_at: Date | null
   version: Generated<number>

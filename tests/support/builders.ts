@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Updateable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import { type Role, scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { keepMainName } from '~/caseload/save-names.server'
 import type { ProgrammeTable } from '~/programmes/programme.table'
+import type { SessionTable } from '~/sessions/session.table'
 import { type CivilDate, civilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { building } from './database'
@@ -292,5 +293,28 @@ export function aPlaceWith(db: Db, person: Made, lead: Pick<Worker, 'id' | 'orga
         programme_id: programme.id,
       })
       .execute()
+  })
+}
+
+/** A session that this worker has planned with them. */
+export function aSession(
+  db: Db,
+  person: Made,
+  worker: Pick<Worker, 'id'>,
+  changes: Partial<Insertable<SessionTable>> = {},
+): Promise<Made> {
+  return building(db, async () => {
+    const { id } = await db
+      .insertInto('app.session')
+      .values({
+        organisation_id: person.organisationId,
+        person_id: person.id,
+        worker_id: worker.id,
+        planned_on: today,
+        ...changes,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { id, organisationId: person.organisationId }
   })
 }
