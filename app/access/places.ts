@@ -1,23 +1,37 @@
 import type { Role } from './permissions'
 
-const placeNames = { today: 'Today', people: 'People' } as const
+const places = {
+  today: { to: '/today', label: 'Today' },
+  people: { to: '/people', label: 'People' },
+  sessions: { to: '/sessions', label: 'Sessions' },
+  referrals: { to: '/referrals', label: 'Referrals' },
+  inbox: { to: '/inbox', label: 'Inbox' },
+  ours: { to: '/programmes?whose=ours', label: 'Our programmes' },
+  cards: { to: '/cards', label: 'Cards' },
+  programmes: { to: '/programmes', label: 'Programmes' },
+  insight: { to: '/insight', label: 'Insight' },
+} as const
 
 /** What stands behind one's own name. */
 export const accountLinks = [{ to: '/account', label: 'My account' }]
 
-const seesPeople: ReadonlySet<Role> = new Set<Role>([
-  'youth-worker',
-  'justice-social-worker',
-  'team-manager',
-  'programme-lead',
-  'partner',
-  'contributor',
-])
+const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
+const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
 
-/** The places of the top bar for this role. The first is where its day begins. */
-export function placesOf(role: Role): [Place, ...Place[]] {
-  const today = { to: '/today', label: placeNames.today }
-  return seesPeople.has(role) ? [today, { to: '/people', label: placeNames.people }] : [today]
+/** The places of the top bar by role, the first where its day begins. The first three stand at the foot of a phone. */
+const byRole: Record<Role, readonly [Place, ...Place[]]> = {
+  'youth-worker': casework,
+  'justice-social-worker': casework,
+  'team-manager': casework,
+  'programme-lead': [inbox, ours, insight, today, people, cards],
+  partner: [inbox, ours, insight, people],
+  contributor: [today, people, programmes],
+  'data-protection': [today, insight, programmes],
+  administrator: [today, programmes],
+}
+
+export function placesOf(role: Role): readonly [Place, ...Place[]] {
+  return byRole[role]
 }
 
 type Place = { to: string; label: string }

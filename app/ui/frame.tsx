@@ -15,7 +15,7 @@ export type FrameData = {
   demonstration: boolean
   account: Account | null
   /** The places of the top bar. On a phone four stand at the foot, and more of them behind the word More. */
-  places: Place[]
+  places: readonly Place[]
 }
 
 /** The bars around every page. Knows no one and nothing of the work: it is given its links. */
@@ -57,7 +57,7 @@ export function Frame({
 
 const AT_THE_FOOT = 4
 
-function Places({ places, path }: { places: Place[]; path: string }) {
+function Places({ places, path }: { places: readonly Place[]; path: string }) {
   const shown = places.length > AT_THE_FOOT ? AT_THE_FOOT - 1 : AT_THE_FOOT
   const beyond = places.slice(shown)
   return (
@@ -82,7 +82,8 @@ function Places({ places, path }: { places: Place[]; path: string }) {
 }
 
 function PlaceLink({ place, path, className }: { place: Place; path: string; className?: string }) {
-  const here = path === place.to || path.startsWith(`${place.to}/`)
+  const [at = ''] = place.to.split('?')
+  const here = path === at || path.startsWith(`${at}/`)
   return (
     <a className={className} href={place.to} aria-current={here ? 'page' : undefined}>
       {place.label}
