@@ -29,8 +29,7 @@ export function isInView(card: LiveCard, { change, band, topic }: CardView): boo
   return topic === null || card.topics.includes(topic)
 }
 
-/** Where the question of a card stands: nobody has asked yet, it was asked, or it was left out with a reason. */
-export const askedFirst = ['used', 'skipped'] as const
+/** Why the question of a card was left out. */
 export const skipReasons = ['they-began', 'getting-ready', 'no-words-today', 'spoken-before'] as const
 export type SkipReason = (typeof skipReasons)[number]
 

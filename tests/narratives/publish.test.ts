@@ -1,7 +1,8 @@
 import type { RawBuilder } from 'kysely'
-import { describe } from 'vitest'
+import { describe, vi } from 'vitest'
 import { type Db, sql } from '#db/connection.server'
 import { findCard, findLiveCard, liveCards } from '~/narratives/cards.server'
+import { suggestCards } from '~/narratives/choose.server'
 import { type Library, library, loadLibrary } from '~/narratives/load-library.server'
 import { publishCard } from '~/narratives/publish.server'
 import { civilDate } from '~/shared/civil-date'
@@ -131,6 +132,25 @@ describe('who reads cards', () => {
       /permission denied/,
     )
   })
+})
+
+test('fifty prompts are each answered in their order, from one question to the database', async ({ db }) => {
+  await loadLibrary(db, today)
+  const asked = vi.spyOn(db, 'selectFrom')
+  const quiet = { topics: [], usedCards: [], recentlyHurt: [] }
+  const wanted = Array.from({ length: 50 }, (_, at) => ({
+    ...quiet,
+    age: at % 2 ? 17 : 11,
+    change: { rule: 'RELEASE', says: 'Release', on: civilDate('2027-01-08') },
+  }))
+
+  const suggested = await suggestCards(db, wanted, today)
+
+  expect(asked).toHaveBeenCalledTimes(1)
+  expect(suggested).toHaveLength(50)
+  expect(suggested[0]?.map(({ card }) => card.id)).toEqual(['M06'])
+  expect(suggested[1]?.map(({ card }) => card.id)).toEqual(['M20', 'M01', 'M06'])
+  expect(await suggestCards(db, [], today)).toEqual([])
 })
 
 describe('publishing by hand', () => {
