@@ -178,7 +178,6 @@ export const fieldWords = {
   nextStartOn: 'Starts next on',
   places: 'Places',
   placesFree: 'How many places are free?',
-  placesSetOn: 'Said on',
   waitingWeeks: 'How many weeks is the wait?',
   funding: 'Who pays for it',
   fundedUntil: 'Funded until',
