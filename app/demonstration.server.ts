@@ -3,14 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Db, sql } from '#db/connection.server'
 import { everybody } from '#db/demo/everybody'
-import { loadDecisions } from '#db/demo/load-decisions.server'
-import { loadPeople } from '#db/demo/load-people.server'
-import { loadWorkers } from '#db/demo/load-workers.server'
+import { loadHistory, loadRecords } from '#db/demo/load-all.server'
 import { setPassword } from './access/password.server'
 import { type Role, roles } from './access/permissions'
 import { beginWork, inWork } from './access/work.server'
 import { beginUnit } from './audit/unit.server'
-import { recordAudit } from './audit/write.server'
 import type { Database } from './database.server'
 import type { CivilDate } from './shared/civil-date'
 import type { Env } from './shared/env.server'
@@ -52,8 +49,9 @@ export async function openDemonstration(
 }
 
 /**
- * Everybody, their workers and what follows from their dates; then how the workers sign in and what they decided so far. Each of
- * the two is one transaction: where the second was cut off, the next start makes up for it. A second call changes nothing.
+ * Everybody, their workers, what follows from their dates and the sessions held; then how the workers sign in, what they decided so
+ * far and what became of their referrals. Each of the two is one transaction: where the second was cut off, the next start makes up
+ * for it. A second call changes nothing. The cards of the library are loaded before.
  */
 export async function loadDemonstration(
   database: Pick<Database, 'owner' | 'jobs'>,
@@ -65,15 +63,12 @@ export async function loadDemonstration(
   if (found === 'others') throw new Error('The demonstration is loaded into an empty database only')
   if (found === 'none') {
     const token = await beginWork(database.owner.db, 'demonstration.load', null)
-    await inWork(database.jobs.db, token, async (db) => {
-      await loadPeople(db, cast, await loadWorkers(db, cast), today)
-      await recordAudit(db, { act: 'demonstration.load', detail: { people: cast.people.length } })
-    })
+    await inWork(database.jobs.db, token, (db) => loadRecords(db, cast, today))
   }
   await asDefiner(database.owner.db, async (db) => {
     if (await canSignIn(db)) return
     await setPasswords(db, password)
-    await loadDecisions(db, cast, today)
+    await loadHistory(db, cast, today)
   })
 }
 

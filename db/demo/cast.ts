@@ -1,7 +1,13 @@
 import type { Role, ScopeName } from '~/access/permissions'
 import type { FactKindCode } from '~/caseload/fact-kinds'
+import type { Landing } from '~/narratives/card'
 import type { ProgrammeKind, ProgrammeStatus, Pull, TakesOrders } from '~/programmes/kinds'
+import type { ChosenSection } from '~/referrals/chosen'
+import type { NoteKind, Status } from '~/referrals/lifecycle'
+import type { Reason } from '~/referrals/reasons'
+import type { Attendance, Obstacle, ThingToBring } from '~/sessions/session'
 import type { CivilDate } from '~/shared/civil-date'
+import type { SharingDecision } from '~/sharing/decision'
 import type { DecisionKind, DecisionReason } from '~/transitions/decision'
 
 /** Everybody of the demonstration, all of them invented, on the day on which it is loaded. */
@@ -11,6 +17,8 @@ export type Cast = {
   schools: readonly School[]
   people: readonly Person[]
   decisions: readonly Decided[]
+  sessions: readonly Session[]
+  referrals: readonly Referral[]
 }
 
 export type Organisation = {
@@ -145,6 +153,75 @@ export type Decided = {
   reason?: DecisionReason
   note: string
   backOn?: CivilDate
+}
+
+/** Time with somebody. It is planned until something is said of what happened. */
+export type Session = {
+  person: string
+  worker: string
+  /** The rule of what was coming. */
+  about?: string
+  on: CivilDate
+  at: string
+  minutes?: number
+  place: string
+  aim: string
+  opening?: string
+  buildsOn?: string
+  /** A programme, by its name. */
+  offers?: string
+  /** What is offered, in words. */
+  offersToo?: string
+  bring?: readonly ThingToBring[]
+  keepSafe?: string
+  cards?: readonly CardUsed[]
+  happened?: Happened
+}
+
+/** `landed` left out: it was planned and stayed in the bag. */
+export type CardUsed = { id: string; landed?: Landing; said?: string; skippedAskingBecause?: string }
+
+export type Happened = {
+  attendance: Attendance
+  obstacle?: Obstacle
+  did?: string
+  theirWords?: string
+  strengthSeen?: string
+  nextStep?: string
+  nextOn?: CivilDate
+}
+
+/** A referral and all that became of it so far. Without any event it is a draft. */
+export type Referral = {
+  person: string
+  programme: string
+  by: string
+  /** The rule of what was coming. */
+  about?: string
+  /** The day of the session that it came out of. */
+  afterSessionOn?: CivilDate
+  /** The programme of the referral that ended and that this one goes on from. */
+  follows?: string
+  madeOn: CivilDate
+  hopes: string
+  whyNow?: string
+  agreed: 'yes' | 'no' | 'not-asked'
+  agreedSaid?: string
+  fitBecause?: string
+  shares?: readonly ChosenSection[]
+  decision: SharingDecision
+  events: readonly ReferralEvent[]
+}
+
+/** `day`, `time` and `place` are of the first meeting, or of looking back together. */
+export type ReferralEvent = ({ to: Status } | { note: NoteKind }) & {
+  by: string
+  on: CivilDate
+  reason?: Reason
+  says?: string
+  day?: CivilDate
+  time?: string
+  place?: string
 }
 
 /** What several people share, said once. */

@@ -14,8 +14,8 @@ export type Days = ReturnType<typeof daysAround>
 
 /** Every day of the demonstration, counted from today, so that it is true whenever it is loaded. */
 export function daysAround(today: CivilDate) {
-  const mays = [-1, 0, 1].map((years) => dayIn(yearOf(today) + years, 5, 31))
-  const decembers = [-1, 0, 1].map((years) => holidayIn(yearOf(today) + years))
+  const mays = [-2, -1, 0, 1].map((years) => dayIn(yearOf(today) + years, 5, 31))
+  const decembers = [-2, -1, 0, 1].map((years) => holidayIn(yearOf(today) + years))
   return {
     today,
     in: (days: number) => addDays(today, days),
@@ -24,6 +24,8 @@ export function daysAround(today: CivilDate) {
     /** Born so that they reach that age in so many days. */
     turns: (years: number, inDays: number) => addMonths(addDays(today, inDays), years * -12),
     aged: (years: number, months: number) => addDays(addMonths(today, -(years * 12 + months)), -9),
+    /** On which pupils may leave school for good, the last two years among them. */
+    leavingDays: [...mays, ...decembers].sort(),
     /** Born so that they may leave school on the next leaving day within half a year, else on the last. */
     leaverNow: () => bornToLeaveOn(nearest([...mays, ...decembers], today)),
     /** Born so that their leaving day is the next one in December. */
@@ -35,7 +37,7 @@ export function daysAround(today: CivilDate) {
 
 /** The sessions of a school whose days are known: last year's, this year's and the next. */
 export function sessionsAround(today: CivilDate): School['sessions'] {
-  return [-2, -1, 0, 1].map((years) => {
+  return [-3, -2, -1, 0, 1].map((years) => {
     const year = yearOf(today) + years
     return {
       session: sessionOf(year),
@@ -60,7 +62,7 @@ function nearest(leavingDays: readonly CivilDate[], today: CivilDate): CivilDate
 }
 
 /** Who leaves in May turns 16 from March to September of that year, who leaves in December from October on. */
-function bornToLeaveOn(leaving: CivilDate): CivilDate {
+export function bornToLeaveOn(leaving: CivilDate): CivilDate {
   const year = yearOf(leaving) - 16
   return leaving.slice(5, 7) === '05' ? dayIn(year, 4, 19) : dayIn(year, 11, 6)
 }

@@ -7,6 +7,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { type Cast, type Fact, type Person, referenceAt } from './cast'
 import { stageAt } from './days'
+import { personId, wayId } from './id-of'
 import type { Placed } from './load-workers.server'
 
 type Held = Omit<Person, 'facts'> & {
@@ -19,7 +20,12 @@ type Held = Omit<Person, 'facts'> & {
 export async function loadPeople(db: Db, cast: Cast, placed: Placed, today: CivilDate): Promise<void> {
   const people = cast.people.map((person): Held => {
     const facts = (person.facts ?? []).map((fact) => ({ ...fact, id: randomUUID() }))
-    return { ...person, id: randomUUID(), organisationId: placed.organisation(person.organisation), facts }
+    return {
+      ...person,
+      id: personId(person.key),
+      organisationId: placed.organisation(person.organisation),
+      facts,
+    }
   })
   const ids = people.map(({ id }) => id)
   await addAll(
@@ -28,11 +34,7 @@ export async function loadPeople(db: Db, cast: Cast, placed: Placed, today: Civi
     people.map((person, at) => personColumns(person, at, placed, today)),
   )
   await addNames(db, people)
-  await addAll(
-    db,
-    'app.person_way',
-    people.flatMap((person) => linesOf(person, person.ways)),
-  )
+  await addAll(db, 'app.person_way', people.flatMap(wayColumns))
   await addAll(db, 'app.person_tie', people.flatMap(tieColumns))
   await addWhoSees(db, people, placed)
   await addAll(
@@ -56,7 +58,7 @@ async function addAll(db: Db, table: `app.${string}`, rows: readonly Columns[]):
 }
 
 function personColumns(person: Held, at: number, placed: Placed, today: CivilDate): Columns {
-  const stage = person.school && person.born ? stageAt(person.born, today) : null
+  const stage = person.school && person.born ? stageAt(person.born, person.closed?.on ?? today) : null
   const worker = person.lead ? placed.worker(person.lead) : null
   return {
     organisation_id: person.organisationId,
@@ -106,8 +108,14 @@ async function addNames(db: Db, people: readonly Held[]): Promise<void> {
   }
 }
 
-function linesOf<Line extends object>({ organisationId, id }: Held, lines: readonly Line[] = []): Columns[] {
-  return lines.map((line) => ({ note: null, ...line, organisation_id: organisationId, person_id: id }))
+function wayColumns({ organisationId, id, key, ways = [] }: Held): Columns[] {
+  return ways.map((way, at) => ({
+    note: null,
+    ...way,
+    organisation_id: organisationId,
+    id: wayId(key, at),
+    person_id: id,
+  }))
 }
 
 function tieColumns({ organisationId, id, ties = [] }: Held): Columns[] {

@@ -1,6 +1,7 @@
 import type { Db } from '#db/connection.server'
 import { addOrganisation, addTeam, addWorker } from '~/organisations/add.server'
-import type { Cast, Organisation, Worker } from './cast'
+import type { Cast } from './cast'
+import { emailOf } from './email-of'
 import { addProgramme } from './load-programmes.server'
 
 /** Finds what was made by the name that the cast has for it. */
@@ -80,9 +81,4 @@ export async function loadWorkers(db: Db, { organisations, programmes, schools }
     if (id === undefined) throw new Error(`The demonstration has no ${what}`)
     return id
   }
-}
-
-/** One account of each role; a colleague has an address that nobody signs in with. */
-function emailOf({ slug }: Organisation, { key, role, isAccount }: Worker): string {
-  return isAccount ? `${role}@demo.example` : `${key}@${slug}.example`
 }
