@@ -1,7 +1,10 @@
 import { type Connection, connect, sql } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
-import { now } from './shared/clock.server'
+import { beginWork, inWork } from './access/work.server'
+import { loadLibrary } from './narratives/load-library.server'
+import { whyNotPublished } from './narratives/words'
+import { now, today } from './shared/clock.server'
 import type { Env } from './shared/env.server'
 
 export type Database = {
@@ -12,12 +15,12 @@ export type Database = {
   /** Who works without a browser: imports, rederiving. */
   jobs: Connection
   secret: string
-  /** Worth a line at the start, such as a folder that had to be put elsewhere. */
+  /** Worth a line at the start, such as a folder that had to be put elsewhere, or a card that may not be shown. */
   notes: readonly string[]
   close: () => Promise<void>
 }
 
-/** Opens the embedded database or the server, brought up to date; the same path from there on. */
+/** Opens the embedded database or the server, brought up to date, with the cards of this Airt in it; the same path from there on. */
 export async function openDatabase(env: Env): Promise<Database> {
   const { url, secret, notes, stop } = await findDatabase(env)
   try {
@@ -30,11 +33,22 @@ export async function openDatabase(env: Env): Promise<Database> {
       await Promise.all([owner.close(), app.close(), jobs.close()])
       await stop()
     }
-    return { owner, app, jobs, secret, notes, close }
+    const refused = await takeLibrary({ owner, jobs }, env)
+    return { owner, app, jobs, secret, notes: [...notes, ...refused], close }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** @returns a line for each card that may not be shown, with why. */
+async function takeLibrary({ owner, jobs }: Pick<Database, 'owner' | 'jobs'>, env: Env): Promise<string[]> {
+  const token = await beginWork(owner.db, 'library.load', null)
+  const { refused } = await inWork(jobs.db, token, (db) => loadLibrary(db, today(env.today)))
+  return refused.map(
+    ({ card, reasons }) =>
+      `Card ${card} is not shown: ${reasons.map((why) => whyNotPublished[why]).join(' ')}`,
+  )
 }
 
 async function findDatabase(env: Env) {

@@ -44,7 +44,7 @@ export async function loadLibrary(db: Db, today: CivilDate, from: Library = libr
   }))
   const offers = Object.entries(from.offers).flatMap(([file, text]) => readOffers(file, text))
   // Two that start at once load one after the other.
-  await sql`select pg_advisory_xact_lock(4183)`.execute(db)
+  await sql`select pg_advisory_xact_lock(4187)`.execute(db)
   for (const offer of offers) await keepOffer(db, offer)
 
   const loaded: Loaded = { added: [], unchanged: 0, refused: [] }
