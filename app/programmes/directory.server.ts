@@ -4,8 +4,6 @@ import type { DirectoryView } from './directory-view'
 
 export const PROGRAMMES_A_PAGE = 50
 
-export type ListedProgramme = Awaited<ReturnType<typeof programmesFor>>[number]
-
 /**
  * The directory in the order of its names, 50 at a time and one more that says whether others follow; never a total. A programme that
  * gives no ages, or no area, is among those of any. What has closed shows only to the organisation that ran it.
