@@ -48,7 +48,14 @@ const lookedBack = (says: string): Step => ({ note: 'check-back', side: 'referre
 export const toAnEnd: readonly Journey[] = [
   {
     times: 14,
-    steps: [seen, accepted, booked, came, third, ...finished('Keeps the tools they made. Next: college')],
+    steps: [
+      seen,
+      accepted,
+      booked,
+      came,
+      third,
+      ...finished('Keeps the skill and the friends. Next: college'),
+    ],
   },
   { times: 6, steps: [seen, accepted, bookedTogether, came, third, ...finished('Comes back as a helper')] },
   {
@@ -100,7 +107,7 @@ export const toNoMeeting: readonly Journey[] = [
     [seen, accepted, booked, missed('travel-cost')],
     [0, 2],
     [
-      [4, 'place-or-time', 'Two buses, and dark by four'],
+      [4, 'place-or-time', 'Two buses, and the last one is early'],
       [4, 'travel-cost', 'No fare until Friday'],
     ],
   ),

@@ -58,8 +58,10 @@ const leads = { youth: ['isla', 'duncan', 'duncan'], justice: ['ali', 'kirsty', 
 /** Counted back from the day on which it was closed, so that all of it lies in the past. */
 function lifeOf(key: string, story: Story, course: Course, on: Days, chance: Chance): Life {
   const length = Math.max(daysOf(course) + chance.between(3, 10), SHORTEST)
-  const closedAgo = chance.between(12, Math.max(12, MONTHS_18 - Math.ceil(length * 1.5)))
-  const closedOn = on.ago(closedAgo)
+  const longestAgo = Math.max(12, MONTHS_18 - Math.ceil(length * 1.5))
+  // Half of them lately, so that a year by itself has enough to count.
+  const lately = Math.max(12, Math.ceil(longestAgo / 2))
+  const closedOn = on.ago(chance.between(12, chance.oneOf([lately, longestAgo])))
   const talkedOn = workingDays().addWorkingDays(closedOn, -length)
   const referredAfter = chance.between(...story.referred)
   const changeOn =

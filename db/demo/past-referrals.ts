@@ -56,16 +56,19 @@ function eventsOf(
   chance: Chance,
 ): ReferralEvent[] {
   const answers = chance.oneOf([programme.lead, ...(programme.staff ?? [])].filter((each) => each !== lead))
-  return steps.map(({ at, meetsAt, side, after: _after, meetsIn: _meetsIn, ...step }) => ({
-    ...step,
-    by: side === 'partner' ? answers : lead,
-    on: addWorkingDays(talkedOn, at),
-    ...(meetsAt !== null && {
-      day: addWorkingDays(talkedOn, meetsAt),
-      time: chance.oneOf(hours),
-      place: programme.place,
-    }),
-  }))
+  const dayOf = (at: number) => addWorkingDays(talkedOn, at)
+  return steps.map(
+    ({ at, meetsAt, side, after: _after, meetsIn: _meetsIn, ...step }, place): ReferralEvent => {
+      const event = { ...step, by: side === 'partner' ? answers : lead, on: dayOf(at) }
+      if (meetsAt !== null)
+        return { ...event, day: dayOf(meetsAt), time: chance.oneOf(hours), place: programme.place }
+      if (!('to' in step)) return event
+      if (step.to === 'started') return { ...event, day: event.on }
+      // The day that was agreed to look back together.
+      const next = steps[place + 1]
+      return ['finished', 'stopped'].includes(step.to) && next ? { ...event, day: dayOf(next.at) } : event
+    },
+  )
 }
 
 function decisionOf({ story }: Life, madeOn: CivilDate, chance: Chance): SharingDecision {

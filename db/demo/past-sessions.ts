@@ -6,14 +6,14 @@ import type { CardUsed, Session } from './cast'
 import type { Chance } from './chance'
 import type { Course } from './past-courses'
 import type { Life } from './past-life'
-import { farewells } from './past-stories'
+import { farewells, stories } from './past-stories'
 
 const { addWorkingDays } = workingDays()
 
 /** The time spent with somebody since: the talk in which something was offered, and what lay before and after it. */
 export function sessionsOf(life: Life, course: Course, chance: Chance): Session[] {
   if (!course.isOffered) return []
-  const sessions = [talk(life, course, chance)]
+  const sessions = [talk(life, course, chance), ...besides(life, chance)]
   if (chance.between(1, 3) === 1) sessions.push(missedTalk(life, chance))
   if (course.referred.length > 0 && chance.between(1, 2) === 1) sessions.push(farewell(life, chance))
   return sessions
@@ -33,6 +33,32 @@ function talk(life: Life, { referred }: Course, chance: Chance): Session {
       ...(!isGoing && { nextStep: 'Said not now. Ask again in a month' }),
     },
   }
+}
+
+/** Turning 16 and leaving school come close together: what is not the reason for a referral is spoken of all the same. */
+const alsoComing: Readonly<Record<string, { rule: string; offers: string }>> = {
+  SCHOOL_LEAVING: {
+    rule: 'AGE_16',
+    offers: 'The bank’s page for young people, and whom to ask before signing',
+  },
+  AGE_16: { rule: 'SCHOOL_LEAVING', offers: 'An hour with the careers adviser' },
+}
+
+function besides(life: Life, chance: Chance): Session[] {
+  const also = alsoComing[life.story.rule]
+  const story = stories.find(({ rule }) => rule === also?.rule)
+  if (!also || !story) return []
+  const on = addWorkingDays(life.talkedOn, chance.between(12, 25))
+  const other: Life = { ...life, story }
+  return [
+    {
+      ...meeting(other, on, chance),
+      opening: story.opening,
+      offersToo: also.offers,
+      cards: cardsOf(other, chance).slice(0, 1),
+      happened: { attendance: 'came', ...chance.oneOf(story.told) },
+    },
+  ]
 }
 
 const missed: readonly (readonly [Attendance, Obstacle])[] = [

@@ -73,7 +73,7 @@ export const stories: readonly Story[] = [
   },
   {
     rule: 'AGE_16',
-    people: 16,
+    people: 14,
     team: 'youth',
     referred: [-70, -3],
     facts: [],
@@ -222,7 +222,7 @@ export const stories: readonly Story[] = [
   },
   {
     rule: 'CSO_END',
-    people: 8,
+    people: 10,
     team: 'justice',
     aged: [162, 198],
     referred: [-60, 12],

@@ -37,21 +37,21 @@ test('shows every state, steps that grow fewer, and enough of them to say how ma
   }
 })
 
-test('almost every change led somewhere from a finding of the rules, and some are too few to show', async ({
+test('every referral but one answers something that the rules found, and some of that is too rare to show', async ({
   db,
 }) => {
   await loadWithCards(db, today)
 
   const rules = await asDefiner(db, async () => {
-    const { rows } = await sql<{ rule: string | null; people: number }>`
-      select t.rule, count(distinct r.person_id)::int people from app.referral r left join app.transition t on t.id = r.transition_id
+    const { rows } = await sql<{ rule: string | null; people: number; referrals: number }>`
+      select t.rule, count(distinct r.person_id)::int people, count(*)::int referrals from app.referral r left join app.transition t on t.id = r.transition_id
        group by 1`.execute(db)
-    return new Map(rows.map(({ rule, people }) => [rule, people]))
+    return rows
   })
 
-  expect(rules.get(null)).toBe(1)
-  expect([...rules.values()].some((people) => people >= 20)).toBe(true)
-  expect([...rules.entries()].some(([rule, people]) => rule !== null && people < 5)).toBe(true)
+  expect(rules.find(({ rule }) => rule === null)).toMatchObject({ referrals: 1 })
+  expect(rules.some(({ referrals }) => referrals >= 20)).toBe(true)
+  expect(rules.some(({ rule, people }) => rule !== null && people < 5)).toBe(true)
 })
 
 test('no programme is told a way that is not safe, nor more than was chosen', async ({ db }) => {
