@@ -40,3 +40,8 @@ export type Chosen = {
   sections: readonly ChosenSection[]
   decision: SharingDecision
 }
+
+/** Once it is sent there is nothing left of it but what was sent. */
+export function isChosen(chosen: object | null): chosen is Chosen {
+  return chosen !== null && 'decision' in chosen
+}

@@ -120,11 +120,17 @@ export async function openSent(db: Db, referralId: string) {
   return referral
 }
 
-/** The day on which this was taken back from who asks, within the last fortnight; null where it was not theirs, or stands. */
+/**
+ * The day on which this was taken back from who asks, within the last fortnight; null where it was not theirs, or stands. It leaves an
+ * audit entry, without whom it was about.
+ */
 export async function takenBackOn(db: Db, referralId: string): Promise<CivilDate | null> {
   const { rows } = await sql<{ on: CivilDate }>`
     select gone.on_day as "on" from sec.taken_back() gone where gone.referral_id = ${referralId}::uuid limit 1`.execute(
     db,
   )
-  return rows[0]?.on ?? null
+  const [gone] = rows
+  if (!gone) return null
+  await recordAudit(db, { act: 'inbox.gone', subjectType: 'referral', subjectId: referralId })
+  return gone.on
 }

@@ -43,7 +43,7 @@ export async function makeReferral(
   input: ReferralInput,
   today: CivilDate,
 ): Promise<Result<{ referralId: string }, WhyNotMade | WhyNotShared>> {
-  const person = await personToRefer(db, worker, personId, { referralId: followsId, transitionId })
+  const person = await personToRefer(db, worker, personId, { referralId: followsId, transitionId, sessionId })
   if (!person) return refused('not-in-your-caseload')
   const programme = await findProgramme(db, programmeId)
   const why = whyNotReferred(person, programme, input, today)
@@ -59,7 +59,7 @@ export async function makeReferral(
       programme_organisation_id: programme.organisationId,
       programme_id: programmeId,
       transition_id: person.transitionId ?? person.referredFor,
-      session_id: sessionId,
+      session_id: person.sessionId,
       follows_id: person.referralId,
       due_on: dueOn('draft', { on: today, sentOn: null, meetsOn: null }, calendar),
       ...columnsOf(person, worker, input, today),
@@ -86,7 +86,11 @@ export async function changeDraft(
   input: ReferralInput & { version: number },
   today: CivilDate,
 ): Promise<Result<{ referralId: string }, WhyNotMade | WhyNotShared>> {
-  const person = await personToRefer(db, worker, personId, { referralId, transitionId: null })
+  const person = await personToRefer(db, worker, personId, {
+    referralId,
+    transitionId: null,
+    sessionId: null,
+  })
   if (!person?.programmeId) return refused('not-in-your-caseload')
   if (person.status !== 'draft' || person.version !== input.version) return refused('changed-meanwhile')
   const programme = await findProgramme(db, person.programmeId)
@@ -107,6 +111,19 @@ export async function changeDraft(
     fields: input.chosen.sections.map(({ section }) => section),
   })
   return ok({ referralId })
+}
+
+/** What the share form says: a new draft, or one that is written anew. */
+export async function writeReferral(
+  db: Db,
+  worker: Worker,
+  personId: string,
+  input: ReferralInput & Omit<ReferralFor, 'personId'> & { changeId: string | null; version?: number },
+  today: CivilDate,
+): Promise<Result<{ referralId: string }, WhyNotMade | WhyNotShared>> {
+  if (input.changeId === null) return makeReferral(db, worker, { ...input, personId }, input, today)
+  const at = { personId, referralId: input.changeId }
+  return changeDraft(db, worker, at, { ...input, version: input.version ?? 0 }, today)
 }
 
 /** False where the draft has changed meanwhile, or is none any more. */
@@ -159,7 +176,11 @@ function columnsOf(person: PersonToRefer, worker: Worker, input: ReferralInput, 
 export function draftPayload(
   person: PersonToRefer,
   { name, organisation, email }: Worker,
-  { hopes, agreed, chosen }: Pick<ReferralInput, 'hopes' | 'agreed' | 'chosen'>,
+  {
+    hopes,
+    agreed,
+    chosen,
+  }: Pick<ReferralInput, 'hopes' | 'agreed'> & { chosen: Pick<Chosen, 'ways' | 'sections'> },
   today: CivilDate,
 ): Payload {
   return payloadOf(person, { wants: hopes, takesPart: agreed, chosen }, { name, organisation, email }, today)

@@ -5,6 +5,7 @@ import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { knownAs } from '~/caseload/known-as.server'
+import { draftsAt } from '~/drafts/drafts.server'
 import { aboutOf } from '~/programmes/about'
 import type { About } from '~/programmes/fit'
 import type { CivilDate } from '~/shared/civil-date'
@@ -13,17 +14,16 @@ import type { HeldForSharing } from './payload'
 export type PersonToRefer = NonNullable<Awaited<ReturnType<typeof personToRefer>>>
 
 /**
- * What is needed of somebody to choose a programme for them and to say what is shared, and the drafts or referrals of theirs that are
- * named, with the audit entry of having read it. Null means "not theirs to refer", or no such person.
+ * What is needed of somebody to choose a programme for them and to say what is shared, the referral, transition and session
+ * of theirs that are named, and what was
+ * left unfinished on the page at `drafts.path`, with the audit entry of having read it. Null means "not theirs to refer", or no such person.
  */
 export async function personToRefer(
   db: Db,
   worker: Worker,
   personId: string,
-  named: { referralId: string | null; transitionId: string | null } = {
-    referralId: null,
-    transitionId: null,
-  },
+  named: { referralId: string | null; transitionId: string | null; sessionId: string | null },
+  drafts: { path: string; asked: string | null } = { path: '', asked: null },
 ) {
   const person = await visiblePeople(db, worker)
     .leftJoin('app.school as school', 'school.id', 'person.school_id')
@@ -33,6 +33,7 @@ export async function personToRefer(
         .onRef('referral.person_id', '=', 'person.id')
         .on('referral.id', '=', named.referralId),
     )
+    .leftJoin('app.worker as changer', 'changer.id', 'referral.changed_by')
     .where('person.id', '=', personId)
     .where(sql<boolean>`person.id = any ((select sec.writes(${scopeBits.identity}))::uuid[])`)
     .where(sql<boolean>`person.id = any ((select sec.writes(${scopeBits.programme}))::uuid[])`)
@@ -63,20 +64,8 @@ export async function personToRefer(
             'safe', way.safe, 'note', way.note) order by way.kind, way.id), '[]')`.as('ways'),
         )
         .as('ways'),
-      eb
-        .selectFrom('app.fact as fact')
-        .whereRef('fact.person_id', '=', 'person.id')
-        .where('fact.scope', 'in', [scopeBits.wellbeing, scopeBits.justice])
-        .select(
-          sql<
-            Dated[]
-          >`coalesce(jsonb_agg(jsonb_build_object('kind', fact.kind, 'happensOn', fact.happens_on, 'endsOn', fact.ends_on,
-            'certainty', fact.certainty, 'standing', fact.standing, 'withdrawnOn', fact.withdrawn_on)), '[]')`.as(
-            'facts',
-          ),
-        )
-        .as('facts'),
-      sql<boolean>`person.id = any ((select sec.reads(${scopeBits.justice}))::uuid[])`.as('readsOrders'),
+      ordersHeld.as('facts'),
+      readsOrders.as('readsOrders'),
       eb
         .selectFrom('app.transition as transition')
         .whereRef('transition.organisation_id', '=', 'person.organisation_id')
@@ -85,12 +74,20 @@ export async function personToRefer(
         .where('transition.gone_at', 'is', null)
         .select('transition.id')
         .as('transitionId'),
+      eb
+        .selectFrom('app.session as session')
+        .whereRef('session.organisation_id', '=', 'person.organisation_id')
+        .whereRef('session.person_id', '=', 'person.id')
+        .where('session.id', '=', named.sessionId)
+        .select('session.id')
+        .as('sessionId'),
+      draftsAt(worker, drafts.path, drafts.asked).as('drafts'),
       'referral.id as referralId',
       'referral.version',
       'referral.status',
       'referral.programme_id as programmeId',
       'referral.transition_id as referredFor',
-      'referral.session_id as sessionId',
+      'referral.session_id as referredIn',
       'referral.payload',
       'referral.chosen',
       'referral.agreed',
@@ -98,8 +95,9 @@ export async function personToRefer(
       'referral.why_now as whyNow',
       'referral.hopes',
       'referral.fit_because as fitBecause',
+      'changer.name as changedBy',
     ])
-    .$narrowType<{ ways: NotNull; facts: NotNull }>()
+    .$narrowType<{ ways: NotNull }>()
     .executeTakeFirst()
   if (!person) return null
   await recordAudit(db, { act: 'person.view', personId })
@@ -107,6 +105,16 @@ export async function personToRefer(
 }
 
 type Dated = Parameters<typeof aboutOf>[0]['facts'][number]
+
+/** The facts that say whether an order runs, as far as whoever asks may read them; needs `app.person as person` in the query. */
+export const ordersHeld = sql<
+  Dated[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('kind', fact.kind, 'happensOn', fact.happens_on,
+    'endsOn', fact.ends_on, 'certainty', fact.certainty, 'standing', fact.standing, 'withdrawnOn', fact.withdrawn_on)), '[]')
+  from app.fact fact where fact.person_id = person.id and fact.scope in (${sql.lit(scopeBits.wellbeing)}, ${sql.lit(scopeBits.justice)}))`
+
+/** Whether orders of a court are theirs to read at all. */
+export const readsOrders = sql<boolean>`(person.id = any ((select sec.reads(${sql.lit(scopeBits.justice)}))::uuid[]))`
 
 /** What a programme is held against. */
 export function aboutPerson(

@@ -6,6 +6,7 @@ import { knownAs } from '~/caseload/known-as.server'
 import type { CivilDate } from '~/shared/civil-date'
 import type { Basis } from '~/sharing/decision'
 import type { ReferralKey } from './page-key'
+import { ordersHeld, readsOrders } from './person-to-refer.server'
 import { told } from './told.server'
 
 /** Referrals of people this worker may read, with the programme that each is to. */
@@ -23,8 +24,11 @@ export function referrals(db: Db, worker: Worker) {
     )
 }
 
-/** Every referral of one person, those that go on first, then the latest. Whoever shows it writes the audit entry. */
-export async function referralsOf(db: Db, worker: Worker, personId: string) {
+/**
+ * Every referral of one person, those that go on first, then the latest: a query that a page takes in among others. Whoever shows it
+ * writes the audit entry.
+ */
+export function referralsOf(db: Db, worker: Worker, personId: string) {
   return referrals(db, worker)
     .where('person.id', '=', personId)
     .select([
@@ -38,7 +42,6 @@ export async function referralsOf(db: Db, worker: Worker, personId: string) {
     .orderBy(goesOn, 'desc')
     .orderBy('referral.made_at', 'desc')
     .orderBy('referral.id')
-    .execute()
 }
 
 const goesOn = sql<boolean>`(referral.status in ('draft', 'sent', 'asked', 'waiting', 'accepted', 'booked', 'started'))`
@@ -107,7 +110,14 @@ export async function openReferral(db: Db, worker: Worker, personId: string, ref
       'referral.id',
       'person.id as personId',
       knownAs.as('fullName'),
+      'person.born_on as bornOn',
+      'person.birth_date_certainty as birthDateCertainty',
+      'person.council',
+      'person.closed_on as closedOn',
+      ordersHeld.as('facts'),
+      readsOrders.as('readsOrders'),
       'programme.id as programmeId',
+      'programme.place as programmePlace',
       'programme.name as programme',
       'provider.name as provider',
       'referral.transition_id as transitionId',

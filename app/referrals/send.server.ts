@@ -8,7 +8,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { decideToShare } from '~/sharing/decide-to-share.server'
 import type { WhyNotShared } from '~/sharing/decision'
-import type { Chosen } from './chosen'
+import { isChosen } from './chosen'
 import { dueOn } from './lifecycle'
 import { draftPayload, saveDraft, whyNotReferred } from './make.server'
 import { moveThrough } from './move.server'
@@ -26,7 +26,11 @@ export async function sendReferral(
   { version }: { version: number },
   today: CivilDate,
 ): Promise<Result<{ version: number }, WhyNotSent | WhyNotShared>> {
-  const person = await personToRefer(db, worker, personId, { referralId, transitionId: null })
+  const person = await personToRefer(db, worker, personId, {
+    referralId,
+    transitionId: null,
+    sessionId: null,
+  })
   if (!person?.programmeId) return refused('not-in-your-caseload')
   const { chosen, agreed, hopes, fitBecause } = person
   if (person.status !== 'draft' || person.version !== version) return refused('changed-meanwhile')
@@ -77,8 +81,4 @@ async function isHeld(db: Db, referralId: string, version: number): Promise<bool
     .where('status', '=', 'draft')
     .executeTakeFirst()
   return held.numUpdatedRows > 0n
-}
-
-function isChosen(chosen: object | null): chosen is Chosen {
-  return chosen !== null && 'decision' in chosen
 }

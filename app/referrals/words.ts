@@ -3,6 +3,7 @@ import type { ActName } from './acts'
 import type { Section } from './chosen'
 import type { NoteKind, Side, Status } from './lifecycle'
 import type { Reason } from './reasons'
+import type { Stage, StageName } from './stages'
 import type { WhyNotMade, WhyNotMoved, WhyNotSent } from './why-not'
 
 /** Where a referral stands. Nobody fails, and nothing is said to hang without a word on who moves next. */
@@ -258,4 +259,135 @@ export const whereNotMoved: Record<WhyNotMoved, string> = {
   'day-before-it-was-sent': 'onDay',
   'day-too-far': 'onDay',
   'first-meeting-still-to-come': 'form',
+}
+
+export const stageWords: Record<StageName, string> = {
+  sent: 'Sent',
+  seen: 'Opened',
+  answered: 'Answered',
+  booked: 'First meeting booked',
+  came: 'First meeting held',
+  'third-session': 'Three times there',
+  finished: 'Finished',
+}
+
+export const stageStateWords: Record<Stage['state'], string> = {
+  done: 'Done',
+  now: 'Now',
+  ahead: 'Still to come',
+  'not-reached': 'Not reached',
+}
+
+/** What a move says of itself once it has happened. */
+export function movedWords(from: Status, to: Status, programme: string): string {
+  switch (to) {
+    case 'draft':
+      return statusWords.draft
+    case 'sent':
+      return from === 'asked' ? 'Question answered' : `Sent to ${programme}`
+    case 'asked':
+      return `${programme} has a question`
+    case 'waiting':
+      return `${programme} put them on the waiting list`
+    case 'accepted':
+      return `${programme} accepted`
+    case 'booked':
+      return from === 'booked' ? 'First meeting moved to' : 'First meeting booked'
+    case 'started':
+      return 'They came to the first meeting'
+    case 'finished':
+      return 'Finished as planned. Looking back on'
+    case 'stopped':
+      return 'Stopped before the end. Looking back on'
+    case 'did-not-connect':
+      return 'It did not connect'
+    case 'redirected':
+      return `${programme} pointed to somewhere else`
+    case 'declined':
+      return `${programme} could not take it`
+    case 'withdrawn':
+      return 'Taken back'
+  }
+}
+
+export const actFormWords = {
+  partner: 'Your move',
+  referrer: 'What next?',
+  which: 'What is it?',
+  why: 'Why?',
+  note: 'Anything to say with it',
+  day: 'On which day?',
+  time: 'At what time?',
+  timeHint: 'Like 16:00',
+  place: 'Where?',
+  save: 'Save',
+  stands: 'Where it stands',
+  day2: 'Day',
+  typed: 'What was written',
+  meets: (on: string, at: string | null, where: string | null) =>
+    ['First meeting', on, at, where].filter(Boolean).join(', '),
+}
+
+export const trackWords = {
+  track: 'Referral',
+  what: 'What happened',
+  shared: 'Sharing',
+  sharedUntil: (until: CivilDate) => `They see this until ${formatDay(until, 'short')}`,
+  notShared: 'They see nothing of this now.',
+  ended: (on: CivilDate) => `Ended on ${formatDay(on, 'short')}`,
+  basis: 'Because',
+  purpose: 'What for',
+  saidBy: 'Who said yes',
+  themself: 'They did',
+  saidOn: 'On',
+  views: 'In their words',
+  told: 'What they were told',
+  contraryView: 'Why it was thought otherwise than is presumed of their age',
+  keep: 'Share on',
+  keepSays: 'Ask again: what was said then holds until the day above and no longer.',
+  keepSave: 'Share until that day',
+  options: 'What comes next',
+  noOptions: 'Nothing in the directory fits just now. Look at all that comes near.',
+  allOptions: 'All that may fit',
+  carry: (programme: string) => `Refer to ${programme}`,
+  follows: 'The referral before this one',
+  followedBy: 'The referral that goes on from this',
+  agreedSaid: 'About taking part',
+  whyNow: 'Why now',
+  fitBecause: 'Why this one, though it is for others',
+  change: 'Change it',
+  keptUntil: 'Sharing goes on.',
+}
+
+export const myWords = {
+  title: 'Referrals',
+  mine: 'Your move',
+  theirs: 'Waiting for others',
+  none: 'No referrals out. When you refer somebody, you see here whose move it is.',
+  find: 'Find a programme',
+  meets: (on: CivilDate, at: string | null) =>
+    `First meeting ${dayInBrief(on)}${at === null ? '' : `, ${at}`}`,
+}
+
+export const inboxWords = {
+  title: 'Inbox',
+  new: 'New',
+  waiting: 'Waiting for you',
+  booked: 'First meetings',
+  taking: 'Taking part',
+  none: 'Nothing new.',
+  set: 'Set places',
+  takenBack: (on: CivilDate) =>
+    `One was taken back on ${dayInBrief(on)} by who sent it. Nothing of it is shown any more.`,
+  accept: 'Accept',
+  otherwise: 'Ask, or answer otherwise',
+  notCome: 'They did not come, or it moved',
+  sent: 'What was sent',
+  acceptDay: 'First meeting on',
+  acceptTime: 'at',
+  who: (name: string, age: string | null) => (age === null ? name : `${name}, ${age}`),
+  goneTitle: 'This was taken back',
+  gone: (on: CivilDate) =>
+    `Who sent it took it back on ${formatDay(on, 'short')}. Nothing of it is shown any more, and there is nothing for you to do.`,
+  yourWords: 'What you had written',
 }

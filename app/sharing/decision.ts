@@ -8,14 +8,15 @@ export type Basis = 'consent' | Duty
 
 /**
  * The answer to the one question that comes first: would this be shared even if they said no? Where it would, nobody is asked to
- * consent: they are told, and what they say is written down. Where it would not, it is theirs to decide.
+ * consent: they are told, and what they say is written down. Where it would not, it is theirs to decide, and a no is no decision to
+ * share: it can't be said here.
  * Source: domain/D, D5 (consent only where there is a real choice); security.md 3.2.
  */
 export type SharingDecision = { until: CivilDate } & (
   | {
       anyway: 'no'
-      said: 'yes' | 'no'
-      /** Who decided: the young person, or somebody who answers for them. */
+      said: 'yes'
+      /** Who said yes: the young person, or somebody who answers for them. */
       saidBy: 'themself' | 'carer'
       carer: string | null
       theirWords: string
@@ -34,7 +35,6 @@ export type SharingDecision = { until: CivilDate } & (
 )
 
 export type WhyNotShared =
-  | 'they-said-no'
   | 'presumed-to-decide-themself'
   | 'presumed-too-young'
   | 'says-who'
@@ -66,7 +66,6 @@ export function whyNotShared(
   if (decision.until < today) return 'ends-before-it-begins'
   if (decision.until > addDays(today, DAYS_SHARED_AT_MOST)) return 'ends-too-late'
   if (decision.anyway === 'yes') return null
-  if (decision.said === 'no') return 'they-said-no'
   if (decision.saidBy === 'carer' && decision.carer === null) return 'says-who'
   if (decision.saidOn > today) return 'said-later-than-today'
   const presumed = presumedToDecide(bornOn, today)

@@ -9,7 +9,6 @@ export const dutyWords: Record<Duty, string> = {
 export const basisWords: Record<Basis, string> = { consent: 'It was their choice', ...dutyWords }
 
 export const whyNotShared: Record<WhyNotShared, string> = {
-  'they-said-no': 'They said no, so it is not shared. You can ask again another day',
   'presumed-to-decide-themself':
     'From 12 on they decide this themselves. If you think they cannot, say why you think so',
   'presumed-too-young':
@@ -22,7 +21,6 @@ export const whyNotShared: Record<WhyNotShared, string> = {
 
 /** The field that each of them is about. */
 export const whereNotShared: Record<WhyNotShared, string> = {
-  'they-said-no': 'said',
   'presumed-to-decide-themself': 'contraryView',
   'presumed-too-young': 'contraryView',
   'says-who': 'carer',
@@ -37,6 +35,7 @@ export const decisionWords = {
   readOut: 'Read this out',
   says: (programme: string, until: string) =>
     `“If you say yes, I tell ${programme} your name, how to reach you and what you want. You see it before it goes. I tell them nothing else unless you say so. It stops on ${until}. You can change your mind any day. Tell me, and they see it no more. Nothing bad happens if you say no.”`,
+  theySaidNo: 'They said no, so it is not shared. You can ask again another day',
   said: (name: string) => `What did ${name} say?`,
   saidOptions: { yes: 'Yes', no: 'No, or not now' },
   saidBy: 'Who decided?',

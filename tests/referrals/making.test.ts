@@ -88,8 +88,6 @@ test('where it is their choice they are asked to take part first, and a no is a 
     reason: 'wants-not-asked',
   })
   expect(await make(db, cast, cast.isla, { agreed: 'no' })).toEqual({ ok: false, reason: 'wants-no' })
-  const chosen = { ...islaSays.chosen, decision: { ...consent, said: 'no' } as typeof consent }
-  expect(await make(db, cast, cast.isla, { chosen })).toEqual({ ok: false, reason: 'they-said-no' })
 })
 
 test('a transition of somebody else is not taken for theirs', async ({ db }) => {

@@ -78,13 +78,13 @@ test('a share of 180 days holds no longer than that', async ({ db }) => {
   expect((await sharesOf(db, calum.personId))[0]?.days).toBeLessThanOrEqual(180.05)
 })
 
-test('nothing is written where they said no', async ({ db }) => {
+test('nothing is written where it can’t be shared on what was decided', async ({ db }) => {
   const { isla, calum, programme, staff } = await aShareable(db)
   await signedInAs(db, isla)
 
-  const shared = await decideToShare(db, calum, programme, { ...consent, said: 'no' }, today)
+  const shared = await decideToShare(db, calum, programme, { ...consent, saidOn: addDays(today, 1) }, today)
 
-  expect(shared).toEqual({ ok: false, reason: 'they-said-no' })
+  expect(shared).toEqual({ ok: false, reason: 'said-later-than-today' })
   expect(await sharesOf(db, calum.personId)).toEqual([])
   expect(await edgesOf(db, staff.id)).toEqual([])
 })

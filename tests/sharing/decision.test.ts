@@ -52,10 +52,6 @@ test('under twelve they decide themself only with why it is thought so', () => {
   expect(whyNotShared({ ...consent, contraryView: 'Knows what it means' }, eleven, today)).toBeNull()
 })
 
-test('where it is theirs to decide and they said no, it is not shared', () => {
-  expect(whyNotShared({ ...consent, said: 'no' }, twelve, today)).toBe('they-said-no')
-})
-
 test('nobody has said yes tomorrow', () => {
   expect(whyNotShared({ ...consent, saidOn: addDays(today, 1) }, twelve, today)).toBe('said-later-than-today')
 })
