@@ -20,6 +20,8 @@ export const keptLabels: Readonly<Record<string, string>> = {
   additionalSupportNeeds: 'Do they need extra help at school?',
   council: 'Council',
   postcode: 'Postcode',
+  reference: 'Reference',
+  stageIsNow: 'They are in this stage now',
 
   happensOn: 'Day',
   atTime: 'Time',
@@ -54,6 +56,7 @@ export const chosen: ReadonlySet<string> = new Set([
   'pupil',
   'stage',
   'deferredEntry',
+  'stageIsNow',
   'additionalSupportNeeds',
   'certainty',
   'standing',

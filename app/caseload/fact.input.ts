@@ -87,3 +87,8 @@ export const SettleInput = z.object({
   version: version(),
   keep: choice('which is right', ['ours', 'theirs']),
 })
+
+/** The same of a record; who works with somebody is decided by itself. */
+export const SettlePersonInput = SettleInput.extend({
+  about: choice('what it is about', ['record', 'who-works-with-them']).default('record'),
+})

@@ -338,6 +338,17 @@ export const factWords = {
   takeTheirs: 'Take theirs',
 }
 
+export const managerWords = {
+  title: 'A manager decides this',
+  waits:
+    'The source says something else about who works with them, or whose team they are. Nothing of it changes until a manager has decided.',
+  yours:
+    'The source says something else about who works with them, or whose team they are. If it is right as it stands here, say so. If the source is right, it has to be changed here first: this then goes when the next list comes.',
+  here: 'Here',
+  source: 'The source says',
+  keep: 'Keep it as it is here',
+}
+
 export const recordWords = { notSaid: 'Nothing', notShown: 'Not shown on this page' }
 
 export const personWords = {
@@ -358,6 +369,8 @@ export const personWords = {
   additionalSupportNeeds: 'Do they need extra help at school?',
   council: 'Council',
   postcode: 'Postcode',
+  reference: 'Reference',
+  stageIsNow: 'They are in this stage now',
   because: 'Why do you change this?',
 }
 
@@ -373,13 +386,21 @@ export const formWords = {
   who: 'Who they are',
   voice: 'Their voice',
   school: 'School',
-  where: 'Where they live',
+  where: 'Where they live, and our records',
   preferredHint: 'This name is used everywhere. One name is enough to begin.',
   pronounsHint: 'For example: he, she, they.',
   bornHint: 'Leave it empty if it is not known. Airt then asks for it.',
   mattersHint: 'In their own words.',
   needsHint: 'For example: short texts, large print, an interpreter, time to think.',
   deferredHint: 'This can change the stage they are in, not the day they may leave.',
+  stageFor: (now: string, recorded: string | null) =>
+    `Tick it to count on from the school year ${now}. ${
+      recorded === null
+        ? 'Its school year was not recorded, so nothing is counted from it yet.'
+        : `It was recorded for ${recorded}.`
+    }`,
+  referenceHint: 'If your organisation gives one. It belongs to one person alone.',
+  referenceFromAList: 'It came with a list, which finds them again by it. It can’t be changed here.',
   asnHint: 'Any need, for any reason, for extra help to benefit from school.',
   becauseHint: 'A few words. The version before stays, with your reason.',
   closedOn: 'The day on which it closes',

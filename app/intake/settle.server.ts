@@ -1,8 +1,10 @@
 import { type Db, sql } from '#db/connection.server'
-import { findVisiblePerson, visiblePeople } from '~/access/visible.server'
+import { scopeBits } from '~/access/permissions'
+import { findVisiblePerson, reachOver, visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { WhyNotSaved } from '~/caseload/not-saved'
+import { isForAManager } from '~/caseload/person-values'
 import { keepMainName } from '~/caseload/save-names.server'
 import { schoolCalled } from '~/caseload/schools.server'
 import { ok, type Result, refused } from '~/shared/result'
@@ -11,22 +13,26 @@ import { BY_IMPORT } from './held-people.server'
 
 export type Take = 'ours' | 'theirs'
 
+export type About = 'record' | 'who-works-with-them'
+
 /**
  * Decides between what was corrected by hand on a record and what its source sends: theirs is taken as a new version, ours stays.
- * Either way the source's later word is what the next file is compared with. Who works with them, and whose team they are, stay to be decided.
+ * Either way the source's later word is what the next file is compared with. Who works with somebody, and whose team they are, is not
+ * decided with the rest: a manager says that it stays.
  */
 export async function settlePerson(
   db: Db,
   worker: Worker,
   personId: string,
-  { version, take }: { version: number; take: Take },
+  { version, take, about = 'record' }: { version: number; take: Take; about?: About },
 ): Promise<Result<{ version: number }, WhyNotSaved>> {
   const person = await findVisiblePerson(db, worker, personId)
   if (!person) return refused('not-yours-to-change')
+  if (about === 'who-works-with-them' && !(await mayKeepWorker(db, worker, personId, take)))
+    return refused('not-yours-to-change')
   if (person.version !== version) return refused('changed-meanwhile')
-  const pending = await pendingOf(db, worker, personId)
-  const taken = take === 'theirs' ? await columnsFrom(db, pending) : {}
-  const left = take === 'theirs' ? forAManager(pending) : {}
+  const { decided, left } = divided(await pendingOf(db, worker, personId), about)
+  const taken = take === 'theirs' ? await columnsFrom(db, decided) : {}
   const saved = await db
     .updateTable('app.person')
     .set({
@@ -45,15 +51,23 @@ export async function settlePerson(
   if (!saved) return refused('not-yours-to-change')
   await keepMainName(db, { organisationId: person.organisationId, personId, ...saved })
   await deriveFor(db, [personId])
-  await recordAudit(db, { act: 'person.settle', personId, fields: Object.keys(pending), detail: { take } })
+  await recordAudit(db, { act: 'person.settle', personId, fields: Object.keys(decided), detail: { take } })
   return ok({ version: version + 1 })
 }
 
-/** Whose team somebody is, and who works with them, opens the record: that is taken by command, not with the rest. */
-function forAManager(pending: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(pending).filter(([name]) => name === 'workerEmail' || name === 'team'),
-  )
+/** A manager's alone; what the source says of it is not taken here, since it opens the record to others. */
+async function mayKeepWorker(db: Db, worker: Worker, personId: string, take: Take): Promise<boolean> {
+  const { writes } = await reachOver(db, worker, personId)
+  return take === 'ours' && (writes & scopeBits.allocation) !== 0
+}
+
+function divided(pending: Readonly<Record<string, string>>, about: About) {
+  const isDecided = (name: string) => isForAManager(name) === (about === 'who-works-with-them')
+  const all = Object.entries(pending)
+  return {
+    decided: Object.fromEntries(all.filter(([name]) => isDecided(name))),
+    left: Object.fromEntries(all.filter(([name]) => !isDecided(name))),
+  }
 }
 
 async function pendingOf(

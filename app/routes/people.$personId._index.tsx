@@ -5,16 +5,20 @@ import { whySeen } from '~/access/why-seen'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { AddFactLink, Disagreement, FactList } from '~/caseload/fact-list'
 import { listedFacts } from '~/caseload/listed-facts'
+import { ManagerDecides } from '~/caseload/manager-decides'
 import { NextThing } from '~/caseload/next-thing'
 import { PersonHeader } from '~/caseload/person-header'
 import { PersonLinks } from '~/caseload/person-links'
 import { openPerson } from '~/caseload/person-page.server'
-import { pendingOf } from '~/caseload/person-values'
+import { waitingOf } from '~/caseload/person-values'
 import { TiesList } from '~/caseload/ties-form'
 import { TimelinePicture } from '~/caseload/timeline-picture'
+import { ReferralLines } from '~/casework/referral-lines'
+import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
+import { storyWords } from '~/casework/words'
+import { SessionsOfPerson } from '~/sessions/session-lists'
 import { ComingList } from '~/transitions/coming-list'
 import { comingItems, nextThing } from '~/transitions/present'
-import { transitionsOf } from '~/transitions/queries.server'
 import { timelineItems } from '~/transitions/timeline-items'
 import { Columns } from '~/ui/parts'
 
@@ -22,7 +26,7 @@ export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
-  const transitions = await transitionsOf(db, worker, record.id)
+  const { transitions, sessions, referrals } = await storyOf(db, worker, record.id)
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
   const at = `/people/${id}`
@@ -30,10 +34,16 @@ export async function loader(asked: LoaderFunctionArgs) {
   const mayWrite = (bits: number) => (record.writes & bits) !== 0
   return {
     today,
+    id,
     at,
     isOpen,
     mayEdit: mayWrite(scopeBits.identity),
     mayAddFacts: isOpen && mayWrite(scopeBits.dates),
+    mayPlan: isOpen && mayWrite(scopeBits.wellbeing),
+    mayRefer: isOpen && mayWrite(scopeBits.programme) && mayWrite(scopeBits.identity),
+    sessions: sessions.slice(0, SESSIONS_SHOWN),
+    hasMoreSessions: sessions.length > SESSIONS_SHOWN,
+    referrals,
     header: {
       name,
       pronouns,
@@ -51,15 +61,7 @@ export async function loader(asked: LoaderFunctionArgs) {
           : null,
     },
     names: record.names,
-    disagreement:
-      Object.keys(record.pending).length > 0 && mayWrite(scopeBits.identity)
-        ? {
-            ...pendingOf(record),
-            action: `${at}/settle`,
-            formKey: formKey(`${at}/settle`),
-            version: record.version,
-          }
-        : null,
+    waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
     ties: record.ties,
     next: nextThing(id, transitions, bornOn, today),
     timeline: timelineItems(record, transitions),
@@ -79,7 +81,8 @@ export default function Person() {
   return (
     <>
       <PersonHeader {...page.header} today={today} back={{ to: '/people', label: 'People' }} />
-      {page.disagreement ? <Disagreement {...page.disagreement} heading="h2" /> : null}
+      {page.waiting?.here ? <Disagreement {...page.waiting.here} heading="h2" /> : null}
+      {page.waiting?.forAManager ? <ManagerDecides {...page.waiting.forAManager} /> : null}
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>
@@ -95,6 +98,28 @@ export default function Person() {
           <TiesList ties={page.ties} />
         </section>
       </Columns>
+      <Columns>
+        <section className="card" aria-labelledby="sessions">
+          <h2 id="sessions">{storyWords.sessions}</h2>
+          <SessionsOfPerson personId={page.id} sessions={page.sessions} />
+          <Ways
+            ways={[
+              ...(page.mayPlan
+                ? [
+                    { to: `${at}/sessions/new`, label: storyWords.plan },
+                    { to: `${at}/sessions/record`, label: storyWords.record },
+                  ]
+                : []),
+              ...(page.hasMoreSessions ? [{ to: `${at}/sessions`, label: storyWords.all }] : []),
+            ]}
+          />
+        </section>
+        <section className="card" aria-labelledby="referrals">
+          <h2 id="referrals">{storyWords.referrals}</h2>
+          <ReferralLines personId={page.id} referrals={page.referrals} today={today} />
+          <Ways ways={page.mayRefer ? [{ to: `${at}/programmes`, label: storyWords.find }] : []} />
+        </section>
+      </Columns>
       <section aria-labelledby="facts">
         <h2 id="facts">Key dates</h2>
         <FactList facts={page.facts} />
@@ -102,5 +127,18 @@ export default function Person() {
       </section>
       {page.mayEdit ? <PersonLinks at={at} isOpen={page.isOpen} names={page.names} /> : null}
     </>
+  )
+}
+
+function Ways({ ways }: { ways: readonly { to: string; label: string }[] }) {
+  if (ways.length === 0) return null
+  return (
+    <p className="ways">
+      {ways.map(({ to, label }) => (
+        <a key={to} href={to}>
+          {label}
+        </a>
+      ))}
+    </p>
   )
 }

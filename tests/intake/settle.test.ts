@@ -1,4 +1,5 @@
 import type { Db } from '#db/connection.server'
+import type { Role } from '~/access/permissions'
 import type { FactInput } from '~/caseload/fact.input'
 import type { FactKindCode } from '~/caseload/fact-kinds'
 import { openRecord } from '~/caseload/open-record.server'
@@ -37,6 +38,54 @@ test('keeping ours leaves what stands, and nothing waits any more', async ({ db 
   await settlePerson(db, isla, calum.id, { version: 1, take: 'ours' })
 
   expect(await openRecord(db, isla, calum.id)).toMatchObject({ bornOn: '2010-10-01', pending: {} })
+})
+
+const forAManager = { workerEmail: 'ali@northmoor.example', team: 'North' }
+
+/** Somebody of whom the source says another name, another worker and another team, and who is at it. */
+async function sentOtherwise(db: Db, role: Role) {
+  const isla = await aWorker(db, { role })
+  const calum = await aPersonWith(db, isla)
+  const pending = JSON.stringify({ preferredName: 'Cal', ...forAManager })
+  await building(db, () => db.updateTable('app.person').set({ pending }).where('id', '=', calum.id).execute())
+  await signedInAs(db, isla)
+  return { isla, calum }
+}
+
+test.for(['ours', 'theirs'] as const)(
+  'taking %s leaves to a manager who works with them, and whose team they are',
+  async (take, { db }) => {
+    const { isla, calum } = await sentOtherwise(db, 'youth-worker')
+
+    await settlePerson(db, isla, calum.id, { version: 1, take })
+
+    expect((await openRecord(db, isla, calum.id))?.pending).toEqual(forAManager)
+  },
+)
+
+test('a manager says that whoever works with them stays, and the rest goes on waiting', async ({ db }) => {
+  const { isla, calum } = await sentOtherwise(db, 'team-manager')
+
+  const settled = await settlePerson(db, isla, calum.id, {
+    version: 1,
+    take: 'ours',
+    about: 'who-works-with-them',
+  })
+
+  expect(settled.ok).toBe(true)
+  expect((await openRecord(db, isla, calum.id))?.pending).toEqual({ preferredName: 'Cal' })
+})
+
+test.for([
+  ['youth-worker', 'ours'],
+  ['team-manager', 'theirs'],
+] as const)('who works with them is not decided by a %s who takes %s', async ([role, take], { db }) => {
+  const { isla, calum } = await sentOtherwise(db, role)
+
+  const settled = await settlePerson(db, isla, calum.id, { version: 1, take, about: 'who-works-with-them' })
+
+  expect(settled).toEqual({ ok: false, reason: 'not-yours-to-change' })
+  expect((await openRecord(db, isla, calum.id))?.pending).toEqual({ preferredName: 'Cal', ...forAManager })
 })
 
 test("a fact takes the source's day as a move", async ({ db }) => {
