@@ -14,9 +14,22 @@ const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4'
 /**
  * Who a person is, added or edited. Posts `preferredName`, `givenName`, `familyName`, `pronouns`, `bornOn`,
  * `birthDateCertainty`, `whatMatters`, `language`, `communicationNeeds`, `pupil`, `schoolNation`, `school`, `stage`,
- * `deferredEntry` (`yes` or nothing), `additionalSupportNeeds`, `council`, `postcode`; with a `version` also `because`.
+ * `stageIsNow` and `deferredEntry` (`yes` or nothing), `additionalSupportNeeds`, `council`, `postcode`, `reference`; with a
+ * `version` also `because`.
  */
-export function PersonForm({ version, values = {}, ...form }: FormProps & { version?: number }) {
+export function PersonForm({
+  version,
+  values = {},
+  stageAsked,
+  isFromAList,
+  ...form
+}: FormProps & {
+  version?: number
+  /** Where the stage that is held is not of the school year that runs: that one, and the one it was recorded for. */
+  stageAsked?: { now: string; recorded: string | null } | null
+  /** A list finds them by their reference: it is read and not changed. */
+  isFromAList?: boolean
+}) {
   const field = fieldsOf(values, form.errors, personWords)
   return (
     <RecordForm {...form} version={version} save={version === undefined ? formWords.add : formWords.save}>
@@ -64,6 +77,13 @@ export function PersonForm({ version, values = {}, ...form }: FormProps & { vers
           width="short"
           optional
         />
+        {stageAsked ? (
+          <Checkbox
+            {...field('stageIsNow')}
+            hint={formWords.stageFor(stageAsked.now, stageAsked.recorded)}
+            checked={values.stageIsNow === 'yes'}
+          />
+        ) : null}
         <Checkbox
           {...field('deferredEntry')}
           hint={formWords.deferredHint}
@@ -82,6 +102,14 @@ export function PersonForm({ version, values = {}, ...form }: FormProps & { vers
         <legend>{formWords.where}</legend>
         <TextField {...field('council')} width="medium" optional />
         <TextField {...field('postcode')} width="short" autoComplete="off" optional />
+        <TextField
+          {...field('reference')}
+          hint={isFromAList ? formWords.referenceFromAList : formWords.referenceHint}
+          width="medium"
+          autoComplete="off"
+          readOnly={isFromAList}
+          optional={!isFromAList}
+        />
       </fieldset>
 
       {version === undefined ? null : (

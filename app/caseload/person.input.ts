@@ -3,6 +3,10 @@ import { choice, day, optionalDay, optionalLongText, optionalText, shortText, ve
 
 const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const
 
+function ticked() {
+  return z.preprocess((said) => said === 'yes' || said === 'on' || said === 'true', z.boolean())
+}
+
 /** Who somebody is, as a form says it. One name is enough. */
 export const PersonInput = z
   .object({
@@ -27,7 +31,8 @@ export const PersonInput = z
       (said) => (said === '' || said === undefined ? null : said),
       choice('the stage', stages).nullable(),
     ),
-    deferredEntry: z.preprocess((said) => said === 'yes' || said === 'on' || said === 'true', z.boolean()),
+    stageIsNow: ticked(),
+    deferredEntry: ticked(),
     additionalSupportNeeds: choice('whether they need extra help at school', [
       'yes',
       'no',
@@ -38,6 +43,7 @@ export const PersonInput = z
     whatMatters: optionalLongText('what matters to them'),
     council: optionalText('the council'),
     postcode: optionalText('the postcode', 10),
+    reference: optionalText('the reference'),
   })
   .superRefine((person, context) => {
     if (person.givenName || person.familyName || person.preferredName) return

@@ -8,6 +8,8 @@ import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
 import { columnsOf } from './edit-person.server'
+import { withReference } from './reference.server'
+import { sessionOfStage } from './stage-session'
 
 /** The roles that add somebody by hand; whoever adds a person works with them as lead. */
 const adders: ReadonlySet<Worker['role']> = new Set<Worker['role']>([
@@ -20,33 +22,41 @@ export function mayAddPeople({ role }: Pick<Worker, 'role'>): boolean {
   return adders.has(role)
 }
 
-/** Writes somebody new, allocated to the worker who adds them, with what follows from their birth date. */
+/**
+ * Writes somebody new, allocated to the worker who adds them, with what follows from their birth date. A reference that is somebody
+ * else's is refused, whether this worker may see them or not.
+ */
 export async function addPerson(
   db: Db,
   worker: Worker,
   input: PersonInput,
   today: CivilDate,
-): Promise<Result<{ personId: string }, 'not-yours-to-add' | 'unknown-school'>> {
+): Promise<Result<{ personId: string }, 'not-yours-to-add' | 'unknown-school' | 'reference-not-free'>> {
   if (!mayAddPeople(worker)) return refused('not-yours-to-add')
   const school = input.school === null ? null : await schoolCalled(db, input.school, input.council)
   if (input.school !== null && school === null) return refused('unknown-school')
-  const { rows } = await sql<{ id: string }>`select sec.begin_person() as id`.execute(db)
-  const personId = rows[0]?.id ?? ''
   const { organisationId } = worker
-  await db
-    .insertInto('app.person')
-    .values({
-      organisation_id: organisationId,
-      id: personId,
-      ...columnsOf(input),
-      school_id: school,
-      opened_on: today,
-      recorded_on: today,
-      recorded_by: worker.name,
-      changed_by: worker.id,
-      changed_because: 'Added by hand',
-    })
-    .execute()
+  const begun = await withReference(db, async () => {
+    const personId = await beginPerson(db)
+    await db
+      .insertInto('app.person')
+      .values({
+        organisation_id: organisationId,
+        id: personId,
+        ...columnsOf(input),
+        stage_session: sessionOfStage(input, { stage: null, stageSession: null }, today),
+        school_id: school,
+        opened_on: today,
+        recorded_on: today,
+        recorded_by: worker.name,
+        changed_by: worker.id,
+        changed_because: 'Added by hand',
+      })
+      .execute()
+    return personId
+  })
+  if (!begun.ok) return begun
+  const personId = begun.value
   await db
     .insertInto('app.allocation')
     .values({
@@ -62,4 +72,10 @@ export async function addPerson(
   await deriveFor(db, [personId])
   await recordAudit(db, { act: 'person.add', personId, fields: Object.keys(columnsOf(input)) })
   return ok({ personId })
+}
+
+/** The id of somebody about to be written, to whom the way is then open. */
+async function beginPerson(db: Db): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select sec.begin_person() as id`.execute(db)
+  return rows[0]?.id ?? ''
 }

@@ -9,10 +9,13 @@ import { schoolCalled } from '~/caseload/schools.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { deriveFor } from '~/transitions/derive.server'
+import { type WhyNoReference, withReference } from './reference.server'
+import { sessionOfStage } from './stage-session'
 
 /**
  * Changes who a person is, as a new version; the one before is kept with who, when and why, and what follows from it is found
- * anew. Refused when somebody saved another version meanwhile: nothing is overwritten.
+ * anew. Refused when somebody saved another version meanwhile: nothing is overwritten. A reference by which a list finds somebody
+ * again is the list's; one that is somebody else's is refused, whether this worker may see them or not.
  */
 export async function editPerson(
   db: Db,
@@ -20,21 +23,25 @@ export async function editPerson(
   personId: string,
   input: PersonInput & { version: number; because: string },
   today: CivilDate,
-): Promise<Result<{ version: number }, WhyNotSaved | 'unknown-school'>> {
+): Promise<Result<{ version: number }, WhyNotSaved | 'unknown-school' | WhyNoReference>> {
   const person = await personToChange(db, worker, personId, input.version)
   if (!person.ok) return person
   if (person.value.closedOn) return refused('closed')
+  if (person.value.isFromAList && input.reference !== person.value.reference)
+    return refused('reference-from-a-list')
   const school = input.school === null ? null : await schoolCalled(db, input.school, input.council)
   if (input.school !== null && school === null) return refused('unknown-school')
   const { organisationId } = person.value
 
   const columns = {
     ...columnsOf(input),
+    stage_session: sessionOfStage(input, person.value, today),
     school_id: school,
     ...(input.bornOn !== person.value.bornOn && { birth_date_source: 'corrected by hand' }),
   }
-  const saved = await saveVersion(db, worker, person.value, columns, input.because)
-  if (!saved) return refused('not-yours-to-change')
+  const saved = await withReference(db, () => saveVersion(db, worker, person.value, columns, input.because))
+  if (!saved.ok) return saved
+  if (!saved.value) return refused('not-yours-to-change')
   await keepMainName(db, { organisationId, personId, ...input })
   await deriveFor(db, [personId])
   await recordAudit(db, { act: 'person.edit', personId, fields: Object.keys(columns), detail: { on: today } })
@@ -90,7 +97,12 @@ type PersonAtHand = {
   id: string
   organisationId: string
   version: number
+  reference: string | null
+  /** Brought in by a list, which names them by their reference. */
+  isFromAList: boolean
   bornOn: CivilDate | null
+  stage: string | null
+  stageSession: string | null
   openedOn: CivilDate
   closedOn: CivilDate | null
 }
@@ -107,7 +119,11 @@ async function personToChange(
       'person.id',
       'person.organisation_id as organisationId',
       'person.version',
+      'person.reference',
+      sql<boolean>`person.sent <> '{}'`.as('isFromAList'),
       'person.born_on as bornOn',
+      'person.stage',
+      'person.stage_session as stageSession',
       'person.opened_on as openedOn',
       'person.closed_on as closedOn',
     ])
@@ -172,5 +188,6 @@ export function columnsOf(input: PersonInput) {
     what_matters: input.whatMatters,
     council: input.council,
     postcode: input.postcode,
+    reference: input.reference,
   }
 }

@@ -13,17 +13,26 @@ import { PersonForm } from '~/caseload/person-form'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { comparedPerson, personValues } from '~/caseload/person-values'
 import { schoolsLike } from '~/caseload/schools.server'
-import { whyNotSaved } from '~/caseload/words'
 import { editPerson } from '~/intake/edit-person.server'
-import { unknownSchool } from '~/intake/words'
+import { sessionOn } from '~/intake/person-merge'
+import { personErrors } from '~/intake/words'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Change the record · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { record, formKey } = await openPerson(asked, 'identity')
+  const { record, today, formKey } = await openPerson(asked, 'identity')
   const head = headOf(record)
-  return { head, version: record.version, values: personValues(record), formKey: formKey(`${head.to}/edit`) }
+  const { version, stage, stageSession, isFromAList } = record
+  const now = sessionOn(today)
+  return {
+    head,
+    version,
+    values: personValues(record),
+    stageAsked: stage === null || stageSession === now ? null : { now, recorded: stageSession },
+    isFromAList,
+    formKey: formKey(`${head.to}/edit`),
+  }
 }
 
 export async function action(asked: ActionFunctionArgs) {
@@ -38,25 +47,23 @@ export async function action(asked: ActionFunctionArgs) {
       changedBy: record.changedBy ?? '',
     }
     const base = await personAt(db, worker, record, input.value.version)
-    const values = mergeTyped(base, personValues(record), said)
+    const merged = mergeTyped(base, personValues(record), said)
+    // Whoever says that a stage is theirs now has said the stage, though they left it as it stood.
+    const values = said.stageIsNow ? { ...merged, stage: said.stage ?? '' } : merged
     return data({ values, errors: undefined, conflict }, { status: 409 })
   }
-  const errors: Record<string, string> =
-    saved.reason === 'unknown-school'
-      ? unknownSchool(await schoolsLike(db, input.value.school ?? ''))
-      : { form: whyNotSaved[saved.reason] }
+  const errors = personErrors(saved.reason, await schoolsLike(db, input.value.school ?? ''))
   return data({ values: said, errors, conflict: null }, { status: 422 })
 }
 
 export default function EditPerson() {
-  const { head, version, values, formKey } = useLoaderData<typeof loader>()
+  const { head, values, ...form } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
       <PageTitle back={{ to: head.to, label: head.name }}>Change the record</PageTitle>
       <PersonForm
-        formKey={formKey}
-        version={version}
+        {...form}
         values={sent?.values ?? values}
         errors={sent?.errors}
         conflict={sent?.conflict}

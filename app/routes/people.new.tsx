@@ -13,7 +13,7 @@ import { PersonForm } from '~/caseload/person-form'
 import { schoolsLike } from '~/caseload/schools.server'
 import { MaybeHere } from '~/caseload/search-results'
 import { addPerson, mayAddPeople } from '~/intake/add-person.server'
-import { unknownSchool } from '~/intake/words'
+import { personErrors } from '~/intake/words'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Add a person · Airt' }]
@@ -33,11 +33,12 @@ export async function action(asked: ActionFunctionArgs) {
   if (alike.length > 0) return data({ values: said, errors: undefined, alike }, { status: 409 })
 
   const added = await addPerson(db, worker, input.value, today)
-  if (!added.ok && added.reason === 'unknown-school') {
-    const errors = unknownSchool(await schoolsLike(db, input.value.school ?? ''))
+  if (!added.ok) {
+    const { reason } = added
+    if (reason === 'not-yours-to-add') throw new Response(null, { status: 404 })
+    const errors = personErrors(reason, await schoolsLike(db, input.value.school ?? ''))
     return data({ values: said, errors, alike: [] }, { status: 422 })
   }
-  if (!added.ok) throw new Response(null, { status: 404 })
   throw redirect(`/people/${added.value.personId}`, 303)
 }
 

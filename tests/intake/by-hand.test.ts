@@ -8,26 +8,7 @@ import { whyNotPossible } from '~/transitions/data-errors'
 import { transitionsDue, transitionsOf } from '~/transitions/queries.server'
 import { aFact, aPersonWith, aWorker, today } from '../support/builders'
 import { expect, signedInAs, test } from '../support/database'
-
-const nobody = {
-  givenName: null,
-  familyName: null,
-  preferredName: null,
-  pronouns: null,
-  bornOn: null,
-  birthDateCertainty: 'recorded',
-  schoolNation: 'scotland',
-  school: null,
-  pupil: 'unknown',
-  stage: null,
-  deferredEntry: false,
-  additionalSupportNeeds: 'unknown',
-  communicationNeeds: null,
-  language: null,
-  whatMatters: null,
-  council: null,
-  postcode: null,
-} as const
+import { skye } from './by-hand'
 
 const court: FactInput = {
   kind: 'COURT',
@@ -47,12 +28,7 @@ test('whoever adds a person works with them and sees at once what is coming', as
   const isla = await aWorker(db)
   await signedInAs(db, isla)
 
-  const added = await addPerson(
-    db,
-    isla,
-    { ...nobody, givenName: 'Skye', bornOn: civilDate('2010-12-10') },
-    today,
-  )
+  const added = await addPerson(db, isla, { ...skye, bornOn: civilDate('2010-12-10') }, today)
 
   if (!added.ok) throw new Error(added.reason)
   const record = await openRecord(db, isla, added.value.personId)
@@ -78,7 +54,7 @@ test('a corrected birth date moves what is coming, and says from where', async (
     isla,
     calum.id,
     {
-      ...nobody,
+      ...skye,
       givenName: 'Calum',
       bornOn: civilDate('2010-10-10'),
       version: 1,
@@ -101,7 +77,7 @@ test('the second of two who change the same record is refused, and nothing is ov
   const calum = await aPersonWith(db, isla)
   await signedInAs(db, isla)
   const change = (givenName: string) =>
-    editPerson(db, isla, calum.id, { ...nobody, givenName, version: 1, because: 'So he says' }, today)
+    editPerson(db, isla, calum.id, { ...skye, givenName, version: 1, because: 'So he says' }, today)
 
   const first = await change('Callum')
   const second = await change('Calum James')
@@ -229,7 +205,7 @@ test('a school that nobody knows is not dropped in silence', async ({ db }) => {
   const isla = await aWorker(db)
   await signedInAs(db, isla)
 
-  const added = await addPerson(db, isla, { ...nobody, givenName: 'Skye', school: 'Nowhere High' }, today)
+  const added = await addPerson(db, isla, { ...skye, school: 'Nowhere High' }, today)
 
   expect(added).toEqual({ ok: false, reason: 'unknown-school' })
 })

@@ -479,6 +479,7 @@ const edit = {
   school: null,
   pupil: 'unknown',
   stage: null,
+  stageIsNow: false,
   deferredEntry: false,
   additionalSupportNeeds: 'unknown',
   communicationNeeds: null,
@@ -486,6 +487,7 @@ const edit = {
   whatMatters: null,
   council: null,
   postcode: 'FK1 1AA',
+  reference: 'YP-1',
 } as const
 
 type Columns = {

@@ -64,8 +64,8 @@ function textareas(body: string): Record<string, string> {
 
 function plausible(name: string, type: string, tag: string): string {
   if (type === 'date') return '2026-11-20'
-  // A school must be one that is known.
-  if (name === 'school') return ''
+  // A school must be one that is known, and a reference is one person's alone.
+  if (name === 'school' || name === 'reference') return ''
   if (type === 'time') return '09:30'
   if (/day$/i.test(name)) return '20'
   if (/month$/i.test(name)) return '11'
