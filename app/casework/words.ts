@@ -15,6 +15,19 @@ export const dayWords = {
   toInbox: 'Open the inbox',
 } as const
 
+/** Beside a change: what could be talked about, and offered. */
+export const talkWords = {
+  talk: 'To talk about',
+  offer: 'Something real to offer',
+  none: 'Nothing fits as it stands. See the nearest, and what to ask.',
+  all: 'Every programme, and why it fits or not',
+  choose: 'Refer',
+  plan: 'Plan a session',
+  cardInBrief: 'To talk about',
+  programmeInBrief: 'To offer',
+  checkFirst: (programme: string) => `${programme}, check first`,
+} as const
+
 /** What a page about one person says of the work with them. */
 export const storyWords = {
   sessions: 'Sessions',

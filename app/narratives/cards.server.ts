@@ -6,7 +6,12 @@ import { checkedSince, hasLiveAlternative, type LiveAlternatives, type Offer } f
 
 /** Every card that may be shown today, in one query however many prompts they are wanted for. */
 export async function liveCards(db: Db, today: CivilDate): Promise<LiveCard[]> {
-  const rows = await db
+  return asLiveCards(await cardsInUse(db, today).execute())
+}
+
+/** The same as a query that was not asked yet, to stand among others: `asLiveCards` reads what it brings. */
+export function cardsInUse(db: Db, today: CivilDate) {
+  return db
     .selectFrom('app.card as card')
     .where('card.status', '=', 'live')
     .where('card.review_by', '>=', today)
@@ -29,7 +34,15 @@ export async function liveCards(db: Db, today: CivilDate): Promise<LiveCard[]> {
     ])
     .orderBy('card.id')
     .$narrowType<{ reviewBy: CivilDate }>()
-    .execute()
+}
+
+type CardInUse = Omit<LiveCard, 'hasLiveAlternative'> & {
+  alternatives: Card['alternatives']
+  offers: readonly string[]
+  programmeTypes: readonly string[]
+}
+
+export function asLiveCards(rows: readonly CardInUse[]): LiveCard[] {
   return rows.map(({ alternatives, offers, programmeTypes, ...card }) => ({
     ...card,
     hasLiveAlternative: hasLiveAlternative(

@@ -51,6 +51,17 @@ export async function programmesNear(db: Db) {
   return directory(db).where('programme.status', '<>', 'closed').execute()
 }
 
+/** What takes somebody new where these people live, as a query that was not asked yet, to stand among others. */
+export function openNear(db: Db, people: readonly string[]) {
+  return directory(db)
+    .where('programme.status', '=', 'open')
+    .where(
+      sql<boolean>`(programme.councils = '{}' or programme.councils && array(select person.council from app.person person
+        where person.id = any (${people}::uuid[])) or exists (select from app.person person
+        where person.id = any (${people}::uuid[]) and person.council is null))`,
+    )
+}
+
 export type FoundProgramme = NonNullable<Awaited<ReturnType<typeof findProgramme>>>
 
 /** One entry, whole; null where there is none. Who leads it and works on it is known within its own organisation. */

@@ -9,38 +9,54 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idFrom, notTheirs } from '~/access/not-theirs.server'
 import { scopeBits } from '~/access/permissions'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { cardsToTalk, programmesToOffer } from '~/casework/choices'
+import { promptWithChoices } from '~/casework/choices.server'
+import { TalkAndOffer } from '~/casework/talk-and-offer'
+import { talkWords } from '~/casework/words'
 import { DecideInput } from '~/transitions/decide.input'
 import { decide } from '~/transitions/decide.server'
 import { decideErrors } from '~/transitions/decide-errors'
 import { DecideForm } from '~/transitions/decide-form'
 import { promptNow, said, transitionTo } from '~/transitions/present'
-import { transitionsOf } from '~/transitions/queries.server'
 import { saysOf, whyOf } from '~/transitions/why'
 import { WhyPanel } from '~/transitions/why-panel'
 import { whenInWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
-import { Columns } from '~/ui/parts'
+import { ButtonLink, Columns } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: 'What is coming, and why · Airt' }]
+
+/** So many programmes stand beside a change; the others one click away. */
+const OFFERED = 3
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
   const transitionId = idFrom(asked.params.transitionId)
-  const [held] = await transitionsOf(db, worker, record.id, transitionId)
-  const why = held ? whyOf(held, record, today) : null
-  if (!held || !why) throw await notTheirs(db, asked.params.transitionId ?? '')
+  const found = await promptWithChoices(db, worker, { personId: record.id, transitionId }, today)
+  const why = found ? whyOf(found.held, record, today) : null
+  if (!found || !why) throw await notTheirs(db, asked.params.transitionId ?? '')
 
+  const { held, cards, programmes, about } = found
   const prompt = promptNow(held.prompts, today)
   const words = said(held, record.bornOn)?.words
-  const mayDecide = record.closedOn === null && (record.writes & scopeBits.dates) !== 0
+  const may = (bits: number) => record.closedOn === null && (record.writes & bits) !== 0
+  const when = whenInWords(held.date, held.certainty, today, why.plannedOn)
+  const person = about.get(record.id)
+  const change = { transitionId, rule: held.rule, says: `${words?.title}. ${when}`, on: held.date }
   return {
     today,
     head: headOf(record),
+    name: record.preferredName ?? record.givenName ?? record.name,
+    lookedAt: { personId: record.id, transitionId },
+    mayPlan: may(scopeBits.wellbeing),
+    mayRefer: may(scopeBits.programme) && may(scopeBits.identity),
+    cards: person ? cardsToTalk(cards, person, change, today) : [],
+    programmes: person ? programmesToOffer(programmes, person, today, OFFERED) : [],
     why,
     title: words?.title ?? '',
-    when: whenInWords(held.date, held.certainty, today, why.plannedOn),
+    when,
     says: prompt && words ? saysOf(why, words.says(prompt.step)) : null,
-    step: prompt && mayDecide ? prompt.step : null,
+    step: prompt && may(scopeBits.dates) ? prompt.step : null,
     version: held.version,
     formKey: formKey(transitionTo(record.id, held.id)),
   }
@@ -61,14 +77,35 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function Coming() {
-  const { today, head, why, title, when, says, step, version, formKey } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { today, head, why, title, when, says, step, version, formKey, lookedAt } = page
   const sent = useActionData<typeof action>()
   return (
     <>
-      <PageTitle back={{ to: head.to, label: head.name }} lede={when}>
+      <PageTitle
+        back={{ to: head.to, label: head.name }}
+        lede={when}
+        action={
+          page.mayPlan ? (
+            <ButtonLink to={`${head.to}/sessions/new?for=${lookedAt.transitionId}`}>
+              {talkWords.plan}
+            </ButtonLink>
+          ) : undefined
+        }
+      >
         {title}
       </PageTitle>
       {says ? <p className="says">{says}</p> : null}
+      {page.mayPlan ? (
+        <TalkAndOffer
+          cards={page.cards}
+          programmes={page.programmes}
+          name={page.name}
+          lookedAt={lookedAt}
+          mayRefer={page.mayRefer}
+          today={today}
+        />
+      ) : null}
       {step ? (
         <Columns>
           <DecideForm

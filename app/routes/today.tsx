@@ -4,6 +4,8 @@ import { placesOf } from '~/access/places'
 import { signedIn } from '~/access/signed-in.server'
 import { PeopleList } from '~/caseload/people-list'
 import { peopleWords } from '~/caseload/words'
+import { withChoices } from '~/casework/choices'
+import { choicesFor } from '~/casework/choices.server'
 import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
@@ -24,8 +26,11 @@ export async function loader(asked: LoaderFunctionArgs) {
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
   const { prompts, sessions, referrals, nobodys } = await dayOf(db, worker, today, after)
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
+  const { due, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
+  const people = [...new Set(due.map(({ personId }) => personId))]
   return {
-    ...todayCards(prompts.slice(0, PROMPTS_A_PAGE), today),
+    due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
+    coming,
     ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
     today,
     begins: placesOf(worker.role),

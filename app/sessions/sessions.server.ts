@@ -75,7 +75,14 @@ function planned(db: Db, worker: Worker) {
 
 /** Every session with one person, the latest first, a page at a time; null when they may not be seen. */
 export async function sessionsOf(db: Db, worker: Worker, personId: string, after: SessionKey | null) {
-  const sessions = await visiblePeople(db, worker)
+  const sessions = await sessionsListed(db, worker, personId, after).execute()
+  await recordAudit(db, { act: 'session.list', personId })
+  return sessions
+}
+
+/** The same as a query that was not asked yet, to stand among others: whoever shows it writes the audit entry. */
+export function sessionsListed(db: Db, worker: Worker, personId: string, after: SessionKey | null = null) {
+  return visiblePeople(db, worker)
     .innerJoin('app.session as session', (join) =>
       join
         .onRef('session.organisation_id', '=', 'person.organisation_id')
@@ -100,7 +107,4 @@ export async function sessionsOf(db: Db, worker: Worker, personId: string, after
     .orderBy(sql`coalesce(session.planned_at, '')`, 'desc')
     .orderBy('session.id', 'desc')
     .limit(SESSIONS_A_PAGE + 1)
-    .execute()
-  await recordAudit(db, { act: 'session.list', personId })
-  return sessions
 }

@@ -92,6 +92,7 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
   const raised = escalatesOn(row.prompts, spoken.rule, today)
   return {
     transitionId: row.id,
+    rule: row.rule,
     title: spoken.words.title,
     date: row.date,
     certainty: row.certainty,

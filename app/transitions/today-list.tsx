@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { ageInWords, changesCloseTogether } from '~/caseload/words'
 import type { CivilDate } from '~/shared/civil-date'
 import { Marker } from '~/ui/parts'
@@ -7,6 +8,7 @@ import { certaintyWords, todayWords, whenInWords } from './words'
 /** One reason to talk: what it is about, its day, and the prompt's own words. `to` is where it is explained and decided. */
 export type TodayPrompt = {
   transitionId: string
+  rule: string
   title: string
   date: CivilDate | null
   certainty: Certainty
@@ -19,6 +21,8 @@ export type TodayPrompt = {
   mayDecide: boolean
   /** It has waited so long that the manager sees it too. */
   raised?: boolean
+  /** What could be talked about or offered, each where it is read whole. */
+  ways?: readonly { label: string; says: string; to: string }[]
 }
 
 /** One period of change of one person: each prompt in it is decided by itself. */
@@ -71,7 +75,7 @@ function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
 }
 
 function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
-  const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raised } = prompt
+  const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raised, ways = [] } = prompt
   const isDue = dueOn <= today
   const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
   return (
@@ -82,6 +86,16 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
           <b>{title}.</b> {date === null ? null : `${whenInWords(date, certainty, today, plannedOn)}.`}
         </p>
         {isDue ? <p>{says}</p> : null}
+        {isDue && ways.length ? (
+          <p className="why">
+            {ways.map((way, at) => (
+              <Fragment key={way.to}>
+                {at > 0 ? ' · ' : null}
+                {way.label}: <a href={way.to}>{way.says}</a>
+              </Fragment>
+            ))}
+          </p>
+        ) : null}
         <p className="why">
           {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
           {date === null ? null : <> · {certaintyWords[certainty]}</>}
