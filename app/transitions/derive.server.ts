@@ -23,6 +23,7 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
   const sum: Derived = { derived: 0, written: 0, failures: [] }
   for (let at = 0; at < people.length; at += AT_ONCE) {
     const some = people.slice(at, at + AT_ONCE)
+    if (some.length > A_FEW) await planAnew(db)
     await sql`${withNext}select sec.lock_people(${some}::uuid[])`.execute(db)
     const { lives, before } = await read(db, some)
     const changed = whoChanged(lives)
@@ -39,10 +40,16 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
 }
 
 export const AT_ONCE = 1_000
+const A_FEW = 10
+
+/** So many may have come in just now that a plan from before, when the tables were small, would read them whole for each person. */
+async function planAnew(db: Db): Promise<void> {
+  await sql`${withNext}discard plans`.execute(db)
+}
 
 /** Of a few, what is held of them is read along with their lives: most saves are about one person, of whom something changed. */
 async function read(db: Db, people: readonly string[]): Promise<{ lives: Lives; before: Before | null }> {
-  if (people.length > 10) return { lives: await livesOf(db, people), before: null }
+  if (people.length > A_FEW) return { lives: await livesOf(db, people), before: null }
   const { lives, other } = await livesWith(db, people, heldRows(people))
   return { lives, before: byPerson(other) }
 }
