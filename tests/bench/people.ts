@@ -87,7 +87,7 @@ const family = [
   ...['Reid', 'Munro', 'MacLeod', 'Sinclair', 'Baird', 'Grant', 'Kerr', 'Innes', 'Laird', 'Rennie'],
   ...['McKay', 'Forsyth', 'Gunn', 'Tulloch', 'Moffat', 'Begbie', 'Petrie', 'Dunbar', 'Yule', 'Calder'],
 ]
-const names = given.flatMap((first, n) =>
+export const names = given.flatMap((first, n) =>
   family.map((last, m) => {
     const { words, sounds } = soundsOf(`${first} ${last}`)
     return { at: n * family.length + m, first, last, words, sounds }
