@@ -55,6 +55,7 @@ export async function moveReferral(
           place: said.place,
           dueOn: dueOn(does.to, clock, calendar),
         })
+  if (!done) return refused('not-theirs')
   if (!done.moved) return refused('changed-meanwhile')
   const last =
     said.act === 'accept' && said.onDay !== null
@@ -76,6 +77,7 @@ export async function moveReferral(
     subjectId: referralId,
     fields: ['to' in does ? 'status' : 'events'],
   })
+  if (!last) throw new Error('What was just accepted can be booked')
   return ok({ status: last.status, version: last.version })
 }
 
@@ -109,7 +111,7 @@ type Step = {
 
 /**
  * The one door through which a referral changes status: its event is written with it, and the version that was seen must still stand.
- * @throws where the caller is not on that side, and for a move that is not in the table.
+ * @returns null where it is not the caller's to move on that side, or not any more. @throws for a move that is not in the table.
  */
 export async function moveThrough(
   db: Db,
@@ -126,13 +128,11 @@ export async function moveThrough(
     place = null,
     dueOn,
   }: Step,
-): Promise<{ moved: boolean; version: number; status: Status }> {
+): Promise<{ moved: boolean; version: number; status: Status } | null> {
   const { rows } = await sql<{ moved: boolean; version: number; status: Status }>`
     select moved, version, status from sec.move_referral(${referralId}::uuid, ${seen}::int, ${beside ?? 'move'}, ${to ?? null}::text, ${side},
       ${reason}::text, ${note}, ${onDay}::date, ${atTime}::text, ${place}::text, ${dueOn}::date)`.execute(db)
-  const [done] = rows
-  if (!done) throw new Error('The database said nothing of this referral')
-  return done
+  return rows[0] ?? null
 }
 
 type AtHand = NonNullable<Awaited<ReturnType<typeof atHand>>>

@@ -62,6 +62,7 @@ export async function sendReferral(
     side: 'referrer',
     dueOn: dueOn('sent', { on: today, sentOn: today, meetsOn: null }, calendar),
   })
+  if (!moved?.moved) throw new Error('A draft that is held can be sent')
   await recordAudit(db, {
     act: 'referral.send',
     personId,

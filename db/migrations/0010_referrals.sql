@@ -169,11 +169,11 @@ create function sec.may_act_on(referral app.referral, side text) returns boolean
   set search_path = pg_catalog, sec, pg_temp as $$
   select case $2
     when 'referrer' then ($1).organisation_id = sec.organisation() and ($1).person_id = any (sec.writes(1)) and ($1).person_id = any (sec.writes(16))
-    when 'partner' then ($1).status <> 'draft' and ($1).programme_id = any (sec.my_programmes()) and ($1).person_id = any (sec.writes(16))
+    when 'partner' then ($1).status not in ('draft', 'withdrawn') and ($1).programme_id = any (sec.my_programmes()) and ($1).person_id = any (sec.writes(16))
     else false end $$;
 
 -- The one door through which a referral changes status, or something is noted beside it. The version that was seen must still be
--- the one that stands: else nothing is written and the answer says what stands. What the caller may not see does not exist.
+-- the one that stands: else nothing is written and the answer says what stands. Of what is not the caller's to move nothing is said.
 create function sec.move_referral(referral uuid, seen int, kind text, to_status text, side text, reason text, note text,
     on_day date, at_time text, place text, due_on date)
   returns table (moved boolean, version int, status text)
@@ -185,9 +185,7 @@ declare
   made int;
 begin
   select * into r from app.referral x where x.id = $1 for update;
-  if r.id is null or not coalesce(sec.may_act_on(r, $5), false) then
-    raise exception 'not theirs to move' using errcode = '42501';
-  end if;
+  if r.id is null or not coalesce(sec.may_act_on(r, $5), false) then return; end if;
   if $2 is not null and r.version <> $2 then return query select false, r.version, r.status; return; end if;
   -- Opened for the first time is opened once, though two open it in the same moment.
   if $3 = 'seen' and exists (select from app.referral_event e where e.organisation_id = r.organisation_id and e.referral_id = r.id and e.kind = 'seen') then

@@ -1,0 +1,37 @@
+import { sql } from '#db/connection.server'
+import { aCast, aSentReferral } from '../referrals/a-referral'
+import { expect, test } from '../support/database'
+import { inTurn, racedOver } from '../support/raced-moves'
+import { seeded } from '../support/random-edits'
+import { randomMoves } from '../support/random-moves'
+
+const SEQUENCES = 10_000
+const RACES = 500
+
+test('ten thousand random sequences of moves and repeats reach no state that the table has not, and lose no event', {
+  timeout: 3_600_000,
+}, async ({ db }) => {
+  const cast = await aCast(db)
+  for (let seed = 1; seed <= SEQUENCES; seed += 1) {
+    await sql`savepoint sequence`.execute(db)
+    const referralId = await aSentReferral(db, cast)
+
+    await randomMoves(db, cast, referralId, seeded(seed), 12)
+
+    await sql`rollback to savepoint sequence`.execute(db)
+    await sql`release savepoint sequence`.execute(db)
+  }
+})
+
+test('five hundred races lose no move and make none twice', { timeout: 1_800_000 }, async ({ database }) => {
+  for (let seed = 1; seed <= RACES; seed += 1) {
+    const { told, events, version, status } = await racedOver(database, seeded(seed))
+
+    expect(
+      events.map((event) => event.version),
+      `seed ${seed}`,
+    ).toEqual(inTurn(events.length))
+    expect([version, status], `seed ${seed}`).toEqual([events.length + 1, events.at(-1)?.to])
+    expect(told.filter((answer) => answer === 'moved')).toHaveLength(events.length - 1)
+  }
+})
