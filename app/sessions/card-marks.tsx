@@ -30,7 +30,6 @@ export function CardMarks({
   return (
     <fieldset className="part card-mark">
       <legend>{title ?? recordWords.cards}</legend>
-      {version === undefined ? null : <input type="hidden" name={`${under}.version`} value={version} />}
       <div className="ask-first">
         <Radios
           {...field('askFirst')}
@@ -41,7 +40,6 @@ export function CardMarks({
             { value: 'skipped', label: recordWords.askFirstSkipped },
           ]}
           across="across"
-          optional
         />
         <div className="skipped">
           <TextField {...field('skippedBecause')} label={recordWords.skippedBecause} />
@@ -52,9 +50,9 @@ export function CardMarks({
         label={recordWords.landed}
         options={optionsOf(landedWords)}
         across="across"
-        optional
       />
-      <TextArea {...field('said')} label={recordWords.cardSaid} rows={2} optional />
+      <TextArea {...field('said')} label={recordWords.cardSaid} rows={2} />
+      {version === undefined ? null : <input type="hidden" name={`${under}.version`} value={version} />}
     </fieldset>
   )
 }

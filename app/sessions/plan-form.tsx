@@ -1,4 +1,5 @@
 import { fieldsOf, type Values } from '~/caseload/record-form'
+import { capital } from '~/caseload/words'
 import type { DraftsOfForm } from '~/drafts/drafts-of-form'
 import { KeptDraft } from '~/drafts/kept-draft'
 import { type Compared, Conflict } from '~/ui/conflict'
@@ -49,17 +50,18 @@ export function PlanForm({
       {transitionId ? <input type="hidden" name="transitionId" value={transitionId} /> : null}
       <KeptDraft draft={draft} />
 
+      <p className="hint">{planWords.onlyDay}</p>
       <div className="when-where">
         <DateField {...field('plannedOn')} required />
-        <TextField {...field('plannedAt')} hint={planWords.plannedAtHint} width="short" optional />
-        <TextField {...field('minutes')} width="short" inputMode="numeric" optional />
+        <TextField {...field('plannedAt')} hint={planWords.plannedAtHint} width="short" />
+        <TextField {...field('minutes')} width="short" inputMode="numeric" />
       </div>
-      <TextField {...field('place')} hint={planWords.placeHint} width="medium" optional />
-      <TextField {...field('aim')} optional />
+      <TextField {...field('place')} hint={planWords.placeHint} width="medium" />
+      <TextField {...field('aim')} />
 
       <CardChoice cards={shown.cards} values={values} error={errors.cards} />
-      <TextField {...field('opening')} hint={planWords.openingHint} optional />
-      <TextField {...field('strengthToBuildOn')} optional />
+      <TextField {...field('opening')} hint={planWords.openingHint} />
+      <TextField {...field('strengthToBuildOn')} />
       <Select
         {...field('alternative')}
         empty={planWords.alternativeNone}
@@ -67,9 +69,8 @@ export function PlanForm({
           { label: planWords.programmes, options: shown.programmes },
           { label: planWords.offers, options: shown.offers },
         ].filter(({ options }) => options.length > 0)}
-        optional
       />
-      <TextField {...field('alternativeSays')} optional />
+      <TextField {...field('alternativeSays')} />
       {shown.communicationNeeds ? (
         <p className="needs">
           <b>{planWords.needs}:</b> {shown.communicationNeeds}
@@ -77,7 +78,7 @@ export function PlanForm({
       ) : null}
 
       <Details summary={planWords.more}>
-        <Group name="bring" label={planWords.bring} optional>
+        <Group name="bring" label={planWords.bring}>
           <div className="across">
             {thingsToBring.map((thing) => (
               <Checkbox
@@ -89,14 +90,12 @@ export function PlanForm({
             ))}
           </div>
         </Group>
-        <TextField {...field('bringOther')} optional />
-        <TextArea {...field('keepSafe')} hint={planWords.keepSafeHint} rows={2} optional />
-        <TextArea {...field('willNotRaise')} rows={2} optional />
+        <TextField {...field('bringOther')} />
+        <TextArea {...field('keepSafe')} hint={planWords.keepSafeHint} rows={2} />
+        <TextArea {...field('willNotRaise')} rows={2} />
       </Details>
 
-      {version === undefined ? null : (
-        <TextField {...field('because')} hint={planWords.becauseHint} optional />
-      )}
+      {version === undefined ? null : <TextField {...field('because')} hint={planWords.becauseHint} />}
       <Actions>
         <Button>{version === undefined ? planWords.save : planWords.saveChange}</Button>
         <ButtonLink kind="quiet" to={shown.backTo}>
@@ -147,8 +146,9 @@ function CardChoice({
   )
 }
 
+/** Why it is suggested says too what it speaks of. */
 function aboutCard({ minutes, isOpportunity, why }: OfferedCard): string {
-  const about = [minutes === null ? '' : planWords.minutesOf(minutes), isOpportunity ? planWords.opens : '']
-  const said = about.filter(Boolean).join(', ')
-  return why === '' ? said : `${said}. ${why}`
+  const lasts = minutes === null ? '' : planWords.minutesOf(minutes)
+  const says = why || (isOpportunity ? capital(planWords.opens) : '')
+  return [lasts, says].filter(Boolean).join('. ')
 }

@@ -62,7 +62,7 @@ export function proposedPlan(known: ToPropose): PlanValues {
   }
 }
 
-/** Two at most, in the order in which they fit; of two, one opens a door. */
+/** Two at most, in the order in which they fit; of two, one speaks of what is possible. */
 export function chosenFirst(cards: readonly OfferedCard[]): OfferedCard[] {
   const [first, ...others] = cards
   if (!first) return []

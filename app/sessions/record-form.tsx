@@ -29,8 +29,9 @@ export type RecordFormProps = {
 }
 
 /**
- * One page for what happened, in the order in which it is told: the strength comes before the worry. A worry puts the cards away and
- * the steps to take in their place, by style alone; where a browser can't, all of it stands open. What was written about a card stays.
+ * One page for what happened, in the order in which it is told: the strength comes before the worry, and the worry before the cards,
+ * so that nothing above the answer moves when the steps to take come into the cards' place. That is done by style alone; where a
+ * browser can't, all of it stands open. What was written about a card stays.
  */
 export function RecordForm({
   formKey,
@@ -50,26 +51,35 @@ export function RecordForm({
       {shown.transitionId ? <input type="hidden" name="transitionId" value={shown.transitionId} /> : null}
       <KeptDraft draft={draft} />
 
+      <p className="hint">{recordWords.onlyThese}</p>
       {kind === 'unplanned' ? (
         <div className="when-where">
           <DateField {...field('on')} max={shown.today} required />
-          <TextField {...field('at')} width="short" optional />
-          <TextField {...field('place')} width="medium" optional />
+          <TextField {...field('at')} width="short" />
+          <TextField {...field('place')} width="medium" />
         </div>
       ) : null}
       <Radios {...field('attendance')} options={optionsOf(attendanceWords)} required />
       <div className="in-the-way">
-        <Select
-          {...field('obstacle')}
-          options={optionsOf(obstacleWords)}
-          empty={recordWords.choose}
-          optional
-        />
-        <TextField {...field('gotInTheWay')} optional />
+        <Select {...field('obstacle')} options={optionsOf(obstacleWords)} empty={recordWords.choose} />
+        <TextField {...field('gotInTheWay')} />
       </div>
-      <TextArea {...field('did')} rows={4} optional />
-      <TextArea {...field('theirWords')} hint={recordWords.theirWordsHint} rows={4} optional />
-      <TextArea {...field('strengthSeen')} rows={2} optional />
+      <TextArea {...field('did')} rows={4} />
+      <TextArea {...field('theirWords')} hint={recordWords.theirWordsHint} rows={4} />
+      <TextArea {...field('strengthSeen')} rows={2} />
+
+      <Radios
+        {...field('worry')}
+        hint={recordWords.worryHint}
+        options={[
+          { value: 'no', label: recordWords.worryNo },
+          { value: 'yes', label: recordWords.worryYes },
+        ]}
+        across="across"
+        required
+      />
+      <ConcernSteps values={values} errors={errors} today={shown.today} />
+      <p className="cards-away">{recordWords.cardsAway}</p>
 
       <div className="card-marks">
         {shown.cards.map((card) => (
@@ -85,32 +95,14 @@ export function RecordForm({
         ))}
         {shown.others.length > 0 ? (
           <Details summary={recordWords.otherCardMore}>
-            <Select
-              {...field('otherCard')}
-              options={shown.others}
-              empty={recordWords.otherCardNone}
-              optional
-            />
+            <Select {...field('otherCard')} options={shown.others} empty={recordWords.otherCardNone} />
             <CardMarks under="other" values={values} errors={errors} />
           </Details>
         ) : null}
       </div>
-      <p className="cards-away">{recordWords.cardsAway}</p>
 
-      <TextArea {...field('nextStep')} rows={2} optional />
-      <DateField {...field('nextOn')} min={shown.today} optional />
-
-      <Radios
-        {...field('worry')}
-        hint={recordWords.worryHint}
-        options={[
-          { value: 'no', label: recordWords.worryNo },
-          { value: 'yes', label: recordWords.worryYes },
-        ]}
-        across="across"
-        required
-      />
-      <ConcernSteps values={values} errors={errors} today={shown.today} />
+      <TextArea {...field('nextStep')} rows={2} />
+      <DateField {...field('nextOn')} min={shown.today} />
 
       {kind === 'amended' ? <TextField {...field('because')} required /> : null}
       <Actions>

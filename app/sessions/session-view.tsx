@@ -128,14 +128,16 @@ function UsedCard({ card, isRecorded }: { card: SessionCard; isRecorded: boolean
       <h3>{card.title}</h3>
       {isRecorded ? null : <p>{card.askFirst}</p>}
       {isRecorded && !isUsed ? <p className="soft">{sessionWords.cardPlanned}</p> : null}
-      <Facts
-        of={[
-          { label: sessionWords.landed, value: card.landed && landedWords[card.landed] },
-          { label: sessionWords.asked, value: card.asked === 'used' ? 'Yes' : null },
-          { label: sessionWords.skipped, value: card.skippedBecause },
-          { label: recordLabels.theirWords, value: card.said ? typed(card.said) : null },
-        ]}
-      />
+      {isUsed ? (
+        <Facts
+          of={[
+            { label: sessionWords.landed, value: card.landed && landedWords[card.landed] },
+            { label: sessionWords.asked, value: card.asked === 'used' ? 'Yes' : null },
+            { label: sessionWords.skipped, value: card.skippedBecause },
+            { label: recordLabels.theirWords, value: card.said ? typed(card.said) : null },
+          ]}
+        />
+      ) : null}
     </div>
   )
 }

@@ -37,7 +37,7 @@ export type Obstacle = (typeof obstacles)[number]
 export const thingsToBring = ['paper-cards', 'bus-fare', 'food', 'phone-charge'] as const
 export type ThingToBring = (typeof thingsToBring)[number]
 
-/** Two cards are enough to talk about; of two, one opens a door. */
+/** Two cards are enough to talk about; of two, one speaks of what is possible. */
 export const CARDS_AT_MOST = 2
 export const MINUTES_USUAL = 50
 export const LINE_MAX = 300
