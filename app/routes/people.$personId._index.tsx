@@ -93,32 +93,32 @@ export default function Person() {
           <h2 id="all-coming">Changes</h2>
           <ComingList items={page.coming} today={today} />
         </section>
-        <section className="card" aria-labelledby="matter">
-          <h2 id="matter">People who matter</h2>
-          <TiesList ties={page.ties} />
-        </section>
-      </Columns>
-      <Columns>
-        <section className="card" aria-labelledby="sessions">
-          <h2 id="sessions">{storyWords.sessions}</h2>
-          <SessionsOfPerson personId={page.id} sessions={page.sessions} />
-          <Ways
-            ways={[
-              ...(page.mayPlan
-                ? [
-                    { to: `${at}/sessions/new`, label: storyWords.plan },
-                    { to: `${at}/sessions/record`, label: storyWords.record },
-                  ]
-                : []),
-              ...(page.hasMoreSessions ? [{ to: `${at}/sessions`, label: storyWords.all }] : []),
-            ]}
-          />
-        </section>
-        <section className="card" aria-labelledby="referrals">
-          <h2 id="referrals">{storyWords.referrals}</h2>
-          <ReferralLines personId={page.id} referrals={page.referrals} today={today} />
-          <Ways ways={page.mayRefer ? [{ to: `${at}/programmes`, label: storyWords.find }] : []} />
-        </section>
+        <div className="stack">
+          <section className="card" aria-labelledby="sessions">
+            <h2 id="sessions">{storyWords.sessions}</h2>
+            <SessionsOfPerson personId={page.id} sessions={page.sessions} />
+            <Ways
+              ways={[
+                ...(page.mayPlan
+                  ? [
+                      { to: `${at}/sessions/new`, label: storyWords.plan },
+                      { to: `${at}/sessions/record`, label: storyWords.record },
+                    ]
+                  : []),
+                ...(page.hasMoreSessions ? [{ to: `${at}/sessions`, label: storyWords.all }] : []),
+              ]}
+            />
+          </section>
+          <section className="card" aria-labelledby="referrals">
+            <h2 id="referrals">{storyWords.referrals}</h2>
+            <ReferralLines personId={page.id} referrals={page.referrals} today={today} />
+            <Ways ways={page.mayRefer ? [{ to: `${at}/programmes`, label: storyWords.find }] : []} />
+          </section>
+          <section className="card" aria-labelledby="matter">
+            <h2 id="matter">People who matter</h2>
+            <TiesList ties={page.ties} />
+          </section>
+        </div>
       </Columns>
       <section aria-labelledby="facts">
         <h2 id="facts">Key dates</h2>
