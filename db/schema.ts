@@ -33,6 +33,12 @@ import type {
 } from '~/sessions/session.table'
 import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
 import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
+import type {
+  UptakeCountTable,
+  UptakeMemberTable,
+  UptakeSaltTable,
+  UptakeSnapshotTable,
+} from '~/uptake/uptake.table'
 
 /** Every table that a query may name. */
 export type Schema = {
@@ -71,6 +77,10 @@ export type Schema = {
   'app.referral': ReferralTable
   'app.referral_move': ReferralMoveTable
   'app.referral_event': ReferralEventTable
+  'app.uptake_snapshot': UptakeSnapshotTable
+  'app.uptake_count': UptakeCountTable
+  'app.uptake_member': UptakeMemberTable
+  'app.uptake_salt': UptakeSaltTable
   'sec.edge': EdgeTable
   'sec.reach': ReachTable
 }

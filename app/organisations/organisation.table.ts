@@ -8,6 +8,8 @@ export type OrganisationTable = {
   name: string
   team_sees_team: Generated<boolean>
   is_demonstration: Generated<boolean>
+  /** A count from 1 to one below this is hidden in everything that leaves a worker's own people. */
+  small_under: Generated<number>
   version: Generated<number>
 }
 

@@ -1,7 +1,13 @@
 import { type Db, sql } from '#db/connection.server'
 
 /** Tables that no signed-in user reaches at all: only the database's own functions and work without a browser do. */
-const closedToTheApp = ['app.exclusion', 'app.restricted_reader']
+const closedToTheApp = [
+  'app.exclusion',
+  'app.restricted_reader',
+  'app.uptake_count',
+  'app.uptake_member',
+  'app.uptake_salt',
+]
 
 /** Tables that are no one's own. */
 const knownToEverybody = ['app.school', 'app.school_session']
