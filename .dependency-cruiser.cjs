@@ -3,7 +3,7 @@
  * What a suffix may touch is below the arrows.
  */
 const layers = [
-  ['routes', 'cli'],
+  ['routes', 'cli', 'jobs'],
   ['http'],
   ['casework', 'uptake', 'reviews', 'rights'],
   ['intake', 'sessions', 'referrals'],

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Command, Given, Outcome } from './cli/command'
 import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
+import { snapshotCommands } from './cli/snapshot.server'
 import { transitionCommands } from './cli/transitions.server'
 import { userCommands } from './cli/users.server'
 import { type Database, openDatabase } from './database.server'
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...organisationCommands,
   ...importCommands,
   ...transitionCommands,
+  ...snapshotCommands,
   ...userCommands,
 }
 

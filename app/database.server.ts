@@ -14,6 +14,8 @@ export type Database = {
   app: Connection
   /** Who works without a browser: imports, rederiving. */
   jobs: Connection
+  /** Where the queue of jobs connects by itself, as the same role. */
+  jobsUrl: string
   secret: string
   /** Worth a line at the start, such as a folder that had to be put elsewhere, or a card that may not be shown. */
   notes: readonly string[]
@@ -28,13 +30,14 @@ export async function openDatabase(env: Env): Promise<Database> {
     const named = env.namedStatements
     const owner = connect({ url, most: 2, within: 60_000, named })
     const app = connect({ url: env.appDatabaseUrl ?? urlAs('airt_app', url, secret), named })
-    const jobs = connect({ url: urlAs('airt_jobs', url, secret), most: 4, within: 600_000, named })
+    const jobsUrl = urlAs('airt_jobs', url, secret)
+    const jobs = connect({ url: jobsUrl, most: 4, within: 600_000, named })
     const close = async () => {
       await Promise.all([owner.close(), app.close(), jobs.close()])
       await stop()
     }
     const refused = await takeLibrary({ owner, jobs }, env)
-    return { owner, app, jobs, secret, notes: [...notes, ...refused], close }
+    return { owner, app, jobs, jobsUrl, secret, notes: [...notes, ...refused], close }
   } catch (error) {
     await stop()
     throw error

@@ -6,6 +6,7 @@ import { runCommand } from './cli'
 import { openDatabase, whyNotReady } from './database.server'
 import { type Demonstration, openDemonstration } from './demonstration.server'
 import { openLog } from './http/log.server'
+import { startJobs } from './jobs/jobs.server'
 import { serve } from './server'
 import { today } from './shared/clock.server'
 import { readEnv } from './shared/env.server'
@@ -22,6 +23,7 @@ async function start(build: ServerBuild): Promise<number> {
   const database = await openDatabase(env)
   const demonstration = env.demo ? await openDemonstration(database, env, today(env.today), say) : null
   const log = openLog()
+  let stopJobs = () => Promise.resolve()
   const serving = await serve({
     build,
     env,
@@ -35,8 +37,19 @@ async function start(build: ServerBuild): Promise<number> {
       isDemonstration: demonstration !== null,
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
-    close: database.close,
+    close: async () => {
+      await stopJobs()
+      await database.close()
+    },
   })
+  const jobs = await startJobs({
+    url: database.jobsUrl,
+    owner: database.owner.db,
+    jobs: database.jobs.db,
+    today: () => today(env.today),
+    failed: (error) => log.failed('jobs', error),
+  })
+  stopJobs = jobs.stop
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
   if (demonstration) signIns(demonstration).forEach(say)

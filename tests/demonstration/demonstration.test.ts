@@ -82,5 +82,5 @@ function titlesOf({ due }: ReturnType<typeof todayCards>): string[] {
 }
 
 function asDatabase(database: TestDatabase): Database {
-  return { ...database, notes: [], close: async () => undefined }
+  return { ...database, jobsUrl: database.url, notes: [], close: async () => undefined }
 }

@@ -1,0 +1,55 @@
+import PgBoss from 'pg-boss'
+import type { Db } from '#db/connection.server'
+import type { CivilDate } from '~/shared/civil-date'
+import { mondayOf } from '~/uptake/period'
+import { takeSnapshots } from '~/uptake/snapshot.server'
+import { MONDAYS, SNAPSHOT } from './weekly'
+
+export type JobsGiven = {
+  /** The database, as the role that works without a browser. Directly, not by way of a pooler. */
+  url: string
+  /** Who may begin work without a browser. */
+  owner: Db
+  jobs: Db
+  today: () => CivilDate
+  /** A job that failed is tried again; this hears of it. */
+  failed: (error: unknown) => void
+}
+
+/** Looked for so often: nothing here is in a hurry, and a database at rest should rest. */
+const POLL_SECONDS = 30
+/** What runs when the server stops may finish within this. */
+const FINISH_WITHIN_MS = 20_000
+
+/**
+ * Begins what comes round by itself: each Monday the week's figures, and now those of this week if they were missed. The tables were
+ * made when the database was migrated; nothing is made here.
+ */
+export async function startJobs({
+  url,
+  owner,
+  jobs,
+  today,
+  failed,
+}: JobsGiven): Promise<{ stop: () => Promise<void> }> {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: 'airt jobs',
+    max: 2,
+    migrate: false,
+    cronMonitorIntervalSeconds: POLL_SECONDS,
+    cronWorkerIntervalSeconds: POLL_SECONDS,
+  })
+  boss.on('error', failed)
+  await boss.start()
+  // One at a time waits, and one that finds its week done does nothing: so every start may ask.
+  await boss.send(SNAPSHOT, {})
+  await boss.work(SNAPSHOT, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
+    await takeSnapshots(owner, jobs, mondayOf(today())).catch((error) => {
+      failed(error)
+      throw error
+    })
+  })
+  await boss.schedule(SNAPSHOT, MONDAYS.cron, undefined, { tz: MONDAYS.timeZone })
+  return { stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }) }
+}
