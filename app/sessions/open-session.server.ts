@@ -7,8 +7,8 @@ import { draftsAt } from '~/drafts/drafts.server'
 import type { Landing } from '~/narratives/card'
 import type { CivilDate } from '~/shared/civil-date'
 import type { Booked } from './clash'
+import type { PastSession } from './past-session'
 import { mayWriteSessions } from './planning.server'
-import type { PastSession } from './session-values'
 
 export type OpenSession = NonNullable<Awaited<ReturnType<typeof openSession>>>
 

@@ -3,11 +3,6 @@ import type { Landing } from '~/narratives/card'
 export const attendances = ['came', 'late', 'could-not', 'chose-not', 'unsafe-to-travel'] as const
 export type Attendance = (typeof attendances)[number]
 
-/** Whether there was any time together to write about. */
-export function wasThere(attendance: Attendance): boolean {
-  return attendance === 'came' || attendance === 'late'
-}
-
 /** How a card landed, in five words; never a mark. */
 export const landings = [
   'made-them-think',
@@ -41,7 +36,6 @@ export type ThingToBring = (typeof thingsToBring)[number]
 export const CARDS_AT_MOST = 2
 export const MINUTES_USUAL = 50
 export const LINE_MAX = 300
-export const TEXT_MAX = 20_000
 
 export type CardChoice = { id: string; version: number; isOpportunity: boolean }
 export type WhyNotTheseCards = 'too-many-cards' | 'no-opening-card'
