@@ -54,6 +54,7 @@ export function ActForm({
                 id={index === 0 ? 'act' : `act-${name}`}
                 values={values}
                 errors={errors}
+                isOnly={all.length === 1}
                 {...shown}
               />
             ))}
@@ -68,9 +69,9 @@ export function ActForm({
 }
 
 type ChoiceProps = Required<Pick<ActFormProps, 'values'>> &
-  Pick<ActFormProps, 'errors' | 'today' | 'meets'> & { name: ActName; id: string }
+  Pick<ActFormProps, 'errors' | 'today' | 'meets'> & { name: ActName; id: string; isOnly: boolean }
 
-function Choice({ name, id, values, errors, today, meets }: ChoiceProps) {
+function Choice({ name, id, isOnly, values, errors, today, meets }: ChoiceProps) {
   const hint = actHints[name]
   return (
     <div className="act">
@@ -82,7 +83,7 @@ function Choice({ name, id, values, errors, today, meets }: ChoiceProps) {
           name="act"
           value={name}
           required
-          defaultChecked={values.act === name}
+          defaultChecked={values.act === name || isOnly}
           aria-describedby={hint ? `${id}-about` : undefined}
         />
         <label className="ds_radio__label" htmlFor={id}>
@@ -99,7 +100,7 @@ function Choice({ name, id, values, errors, today, meets }: ChoiceProps) {
   )
 }
 
-function Asks({ name, values, errors, today, meets }: Omit<ChoiceProps, 'id'>) {
+function Asks({ name, values, errors, today, meets }: Omit<ChoiceProps, 'id' | 'isOnly'>) {
   const { reasons, note, day, meets: isMeeting }: Act = acts[name]
   if (!reasons && !note && !day) return null
   const field = (of: string) => ({

@@ -3,7 +3,7 @@ import type { Worker } from '~/access/worker'
 import type { CivilDate } from '~/shared/civil-date'
 import type { FieldErrors } from '~/shared/form'
 import { ok, type Result, refused } from '~/shared/result'
-import { keepSharing } from './keep-sharing.server'
+import { keepSharing, stopSharing } from './keep-sharing.server'
 import { moveReferral } from './move.server'
 import { keptErrors, movedErrors, sentErrors } from './moved-errors'
 import type { ReferrerInput } from './referrer.input'
@@ -32,6 +32,10 @@ export async function doOnPage(
       if (kept.ok) return ok(null)
       if (kept.reason === 'not-theirs') return refused(kept.reason)
       return refused({ errors: keptErrors(kept.reason), isStale: kept.reason === 'not-possible-now' })
+    }
+    case 'end-sharing': {
+      const ended = await stopSharing(db, worker, at)
+      return ended.ok ? ok(null) : refused(ended.reason)
     }
     case 'move': {
       const moved = await moveReferral(db, worker, at.referralId, 'referrer', input.move, today)

@@ -26,8 +26,6 @@ export function sent(db: Db) {
 
 export const INBOX_A_PAGE = 50
 
-export type InboxRow = Awaited<ReturnType<typeof inbox>>[number]
-
 /** New first, then what waits for its programme, what is booked, who takes part; in each the soonest due. What has ended is left out. */
 export async function inbox(db: Db, after: ReferralKey | null) {
   const day = sql<CivilDate | 'infinity'>`coalesce(referral.due_on, 'infinity'::date)`
@@ -66,8 +64,6 @@ export async function inbox(db: Db, after: ReferralKey | null) {
 const place = sql<number>`(case referral.status when 'sent' then 0 when 'accepted' then 1 when 'waiting' then 1 when 'asked' then 1
   when 'booked' then 2 else 3 end)`
 
-export type OwnProgramme = Awaited<ReturnType<typeof programmesOfMine>>[number]
-
 /** The programmes that somebody leads or works on, how many places are free, and what was taken back from each of late. */
 export async function programmesOfMine(db: Db) {
   return db
@@ -90,8 +86,6 @@ export async function programmesOfMine(db: Db) {
     .orderBy('programme.id')
     .execute()
 }
-
-export type SentReferral = NonNullable<Awaited<ReturnType<typeof openSent>>>
 
 /** One referral as the receiving side reads it. It leaves its audit entry. Null means "not theirs", or not any more. */
 export async function openSent(db: Db, referralId: string) {

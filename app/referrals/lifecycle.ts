@@ -137,6 +137,8 @@ export const DAYS_TO_CHASE = 2
 export const DAYS_TO_BOOK = 5
 /** Days of the week: whoever waits hears from the programme so often. */
 export const DAYS_BETWEEN_HOLDING_CONTACTS = 14
+/** So long before sharing ends by itself, somebody is asked whether it goes on. */
+export const DAYS_TO_SHARE_ON = 14
 
 export type ClockFacts = {
   /** The day on which this state began; for a waiting list, the day of the last holding contact. */

@@ -1,6 +1,7 @@
+import type { CivilDate } from '~/shared/civil-date'
 import { Heading } from '~/ui/page-title'
 import { Marker } from '~/ui/parts'
-import { myWords } from './words'
+import { myWords, trackWords } from './words'
 
 export type MyRow = {
   id: string
@@ -9,6 +10,8 @@ export type MyRow = {
   programme: string
   isMine: boolean
   isDue: boolean
+  /** When sharing ends by itself soon. */
+  endsOn: CivilDate | null
   move: string
 }
 
@@ -28,7 +31,7 @@ function Part({ title, rows }: { title: string; rows: readonly MyRow[] }) {
     <>
       <Heading count={rows.length}>{title}</Heading>
       <ul className="list">
-        {rows.map(({ id, to, name, programme, isMine, isDue, move }) => (
+        {rows.map(({ id, to, name, programme, isMine, isDue, endsOn, move }) => (
           <li key={id} className="line referral-line">
             <Marker when={isDue ? 'now' : isMine ? 'coming' : 'waiting'} />
             <div>
@@ -37,7 +40,10 @@ function Part({ title, rows }: { title: string; rows: readonly MyRow[] }) {
               </p>
               <p className="why">{programme}</p>
             </div>
-            <p className="what">{move}</p>
+            <div>
+              <p className="what">{move}</p>
+              {endsOn ? <p className="why">{trackWords.endsSoon(endsOn)}</p> : null}
+            </div>
           </li>
         ))}
       </ul>

@@ -4,9 +4,9 @@ import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { knownAs } from '~/caseload/known-as.server'
 import type { CivilDate } from '~/shared/civil-date'
-import type { Basis } from '~/sharing/decision'
 import type { ReferralKey } from './page-key'
 import { ordersHeld, readsOrders } from './person-to-refer.server'
+import type { Shared } from './shared-list'
 import { told } from './told.server'
 
 /** Referrals of people this worker may read, with the programme that each is to. */
@@ -48,6 +48,8 @@ const goesOn = sql<boolean>`(referral.status in ('draft', 'sent', 'asked', 'wait
 
 export const REFERRALS_A_PAGE = 50
 
+export type MyReferral = Awaited<ReturnType<typeof myReferrals>>[number]
+
 /**
  * The referrals of the people this worker works with: those first whose next move is theirs, then by the day that is due; what has
  * ended and asks for nothing more is left out. 50 at a time and one more that says whether others follow.
@@ -71,6 +73,7 @@ export async function myReferrals(db: Db, worker: Worker, after: ReferralKey | n
       'referral.due_on as dueOn',
       'referral.first_session_on as meetsOn',
       'referral.first_session_at as meetsAt',
+      sharedUntil.as('sharedUntil'),
       place.as('place'),
       day.as('day'),
     ])
@@ -83,6 +86,11 @@ export async function myReferrals(db: Db, worker: Worker, after: ReferralKey | n
   return rows
 }
 
+/** The day on which the last share with the programme ends; null where nothing is shared now. */
+const sharedUntil = sql<CivilDate | null>`(select max((share.expires_at - interval '1 minute') at time zone 'Europe/London')::date
+  from app.sharing_grant share where share.person_id = referral.person_id and share.to_programme_id = referral.programme_id
+   and share.revoked_at is null and share.expires_at > now())`
+
 /** First what the referrer does next. */
 const place = sql<number>`(case when referral.status in ('draft', 'asked', 'declined', 'redirected', 'did-not-connect', 'finished', 'stopped')
   then 0 else 1 end)`
@@ -92,8 +100,6 @@ export function worksWith(worker: Worker) {
   return sql<boolean>`(referral.made_by = ${worker.id} or exists (select from sec.edge edge where edge.user_id = ${worker.id}
     and edge.person_id = person.id and edge.src in ('lead', 'co-worker', 'cover') and edge.starts_at <= now() and edge.expires_at > now()))`
 }
-
-export type OpenReferral = NonNullable<Awaited<ReturnType<typeof openReferral>>>
 
 /**
  * One referral as those read it who work with the young person: what was sent, what happened, what is shared until when. It leaves
@@ -158,17 +164,4 @@ export async function openReferral(db: Db, worker: Worker, personId: string, ref
   if (!referral) return null
   await recordAudit(db, { act: 'referral.view', personId, subjectType: 'referral', subjectId: referralId })
   return referral
-}
-
-export type Shared = {
-  basis: Basis | 'public task'
-  purpose: string
-  saidBy: string | null
-  saidOn: CivilDate | null
-  contraryView: string | null
-  views: string | null
-  told: string | null
-  until: CivilDate
-  endedOn: CivilDate | null
-  isOn: boolean
 }

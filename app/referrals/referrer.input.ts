@@ -7,6 +7,7 @@ import { MoveInput } from './move.input'
 export type ReferrerInput =
   | { does: 'send'; version: number }
   | { does: 'keep-sharing'; decision: SharingDecision }
+  | { does: 'end-sharing' }
   | { does: 'move'; move: MoveInput }
 
 /** What the page of a referral sends: a draft, another decision to share, or one of the acts. */
@@ -16,6 +17,7 @@ export const ReferrerInput = z.record(z.string(), z.unknown()).transform((said, 
     if (decision.ok) return { does: 'keep-sharing', decision: decision.value }
     return wrong(context, decision.reason)
   }
+  if (said.act === 'end-sharing') return { does: 'end-sharing' }
   if (said.act === 'send') {
     const send = z.object({ version: version() }).safeParse(said)
     return send.success ? { does: 'send', version: send.data.version } : wrong(context, send.error.issues)

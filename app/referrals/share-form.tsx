@@ -32,6 +32,7 @@ export type ShareFormProps = {
   errors?: Errors
   conflict?: { compared: readonly Compared[]; changedBy: string } | null
   today: CivilDate
+  presumed: 'themself' | 'carer'
   backTo: string
 }
 
@@ -91,6 +92,7 @@ export function ShareForm({ name, programme, values, errors = {}, today, ...show
           name={name}
           programme={programme.name}
           today={today}
+          presumed={shown.presumed}
           values={values}
           errors={errors}
         />

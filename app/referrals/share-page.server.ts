@@ -4,6 +4,7 @@ import { findProgramme } from '~/programmes/directory.server'
 import { canBeChosen, fitOf } from '~/programmes/fit'
 import { reasonInWords } from '~/programmes/fit-words'
 import type { CivilDate } from '~/shared/civil-date'
+import { presumedToDecide } from '~/sharing/decision'
 import { type Chosen, isChosen } from './chosen'
 import { draftPayload } from './make.server'
 import { safeWays, saysOfRecord } from './payload'
@@ -57,6 +58,7 @@ export async function sharePage(
     name: person.name,
     isClosed: person.closedOn !== null && person.closedOn <= today,
     programme: { id: programme.id, name: programme.name },
+    presumed: presumedToDecide(person.bornOn, today),
     against: against.map((reason) => reasonInWords(reason, programme, person.name).says),
     ways: safeWays(person),
     record: saysOfRecord(person, today),

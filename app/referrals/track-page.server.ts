@@ -2,9 +2,10 @@ import type { Db } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import { programmesNear } from '~/programmes/directory.server'
 import { reasonInWords } from '~/programmes/fit-words'
-import type { CivilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate } from '~/shared/civil-date'
+import { presumedToDecide } from '~/sharing/decision'
 import { actsNow } from './acts'
-import { isOpen, type Status } from './lifecycle'
+import { DAYS_TO_SHARE_ON, isOpen, type Status } from './lifecycle'
 import { nextOptions } from './next-options'
 import { aboutPerson } from './person-to-refer.server'
 import { openReferral } from './queries.server'
@@ -50,7 +51,10 @@ export async function trackPage(
     shares,
     acts: mayAct ? actsNow(status, 'referrer') : [],
     mayAct,
+    presumed: presumedToDecide(referral.bornOn, today),
     mayKeepSharing: mayAct && status !== 'draft' && isOpen(status),
+    mayEndSharing: mayAct && !isOpen(status) && shares.some(({ isOn }) => isOn),
+    sharingEndsOn: isOpen(status) ? endsSoon(shares, today) : null,
     options: goesOn
       ? near.map(({ programme: option, reasons }) => ({
           id: option.id,
@@ -62,6 +66,19 @@ export async function trackPage(
         }))
       : null,
   }
+}
+
+/** The day on which the last share ends, from a fortnight before. */
+function endsSoon(
+  shares: readonly { until: CivilDate; isOn: boolean }[],
+  today: CivilDate,
+): CivilDate | null {
+  const last = shares
+    .filter(({ isOn }) => isOn)
+    .map(({ until }) => until)
+    .sort()
+    .at(-1)
+  return last !== undefined && last <= addDays(today, DAYS_TO_SHARE_ON) ? last : null
 }
 
 /** Where the next option is looked for at once. */

@@ -39,7 +39,10 @@ type Props = {
   followedBy: string | null
   shares: readonly Shared[]
   acts: readonly ActName[]
+  presumed: 'themself' | 'carer'
   mayKeepSharing: boolean
+  mayEndSharing: boolean
+  sharingEndsOn: CivilDate | null
   options: readonly NextOption[] | null
   today: CivilDate
   keys: readonly [string, string]
@@ -58,6 +61,7 @@ export function TrackView({ programme, meets, today, keys, values = {}, errors, 
       </PageTitle>
       <p className="says">{page.move}</p>
       {meets.on ? <p>{actFormWords.meets(dayInBrief(meets.on), meets.at, meets.where)}</p> : null}
+      {page.sharingEndsOn ? <p className="check">{trackWords.endsSoon(page.sharingEndsOn)}</p> : null}
       <StageLine stages={page.stages} />
       {page.options ? (
         <NextOptions
@@ -93,11 +97,13 @@ export function TrackView({ programme, meets, today, keys, values = {}, errors, 
           <section className="card" aria-labelledby="shared">
             <h2 id="shared">{trackWords.shared}</h2>
             <SharedList shares={page.shares} />
+            {page.mayEndSharing ? <EndSharing formKey={keys[1]} /> : null}
             {page.mayKeepSharing ? (
               <KeepSharing
                 name={page.name}
                 programme={programme}
                 today={today}
+                presumed={page.presumed}
                 formKey={keys[1]}
                 values={isKeeping ? values : {}}
                 errors={isKeeping ? errors : undefined}
@@ -126,6 +132,18 @@ export function TrackView({ programme, meets, today, keys, values = {}, errors, 
         </div>
       </Columns>
     </>
+  )
+}
+
+function EndSharing({ formKey }: { formKey: string }) {
+  return (
+    <form method="post">
+      <Kept formKey={formKey} />
+      <p>{trackWords.endSays}</p>
+      <Button kind="quiet" name="act" value="end-sharing">
+        {trackWords.endSharing}
+      </Button>
+    </form>
   )
 }
 

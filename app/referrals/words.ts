@@ -129,7 +129,7 @@ export const actWords: Record<ActName, string> = {
   answer: 'Answer their question',
   chase: 'Chase',
   'book-together': 'Book a first meeting together',
-  'check-back': 'We have looked back together',
+  'check-back': 'We have talked about it',
   withdraw: 'Take it back',
 }
 
@@ -175,7 +175,7 @@ export const noteWords: Record<NoteKind | 'kept-sharing', string> = {
   'holding-contact': 'The programme has been in touch while they wait',
   'third-session': 'They have been three times',
   chased: 'Chased',
-  'check-back': 'Looked back together',
+  'check-back': 'Talked about it together',
   'kept-sharing': 'Sharing goes on',
 }
 
@@ -313,7 +313,7 @@ export function movedWords(from: Status, to: Status, programme: string): string 
 export const actFormWords = {
   partner: 'Your move',
   referrer: 'What next?',
-  which: 'What is it?',
+  which: 'Choose one',
   why: 'Why?',
   note: 'Anything to say with it',
   day: 'On which day?',
@@ -346,6 +346,10 @@ export const trackWords = {
   keep: 'Share on',
   keepSays: 'Ask again: what was said then holds until the day above and no longer.',
   keepSave: 'Share until that day',
+  endSharing: 'Stop sharing now',
+  endSays: 'It has ended here. What they were sent is still theirs to read until then.',
+  endsSoon: (until: CivilDate) =>
+    `Sharing ends on ${formatDay(until, 'short')}. After that they see nothing of this.`,
   options: 'What comes next',
   noOptions: 'Nothing in the directory fits just now. Look at all that comes near.',
   allOptions: 'All that may fit',
@@ -356,7 +360,6 @@ export const trackWords = {
   whyNow: 'Why now',
   fitBecause: 'Why this one, though it is for others',
   change: 'Change it',
-  keptUntil: 'Sharing goes on.',
 }
 
 export const myWords = {

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { signedIn } from '~/access/signed-in.server'
+import { DAYS_TO_SHARE_ON, isOpen } from '~/referrals/lifecycle'
 import { MyList } from '~/referrals/my-list'
 import { referralKeyFrom, referralKeyTo } from '~/referrals/page-key'
-import { myReferrals, REFERRALS_A_PAGE } from '~/referrals/queries.server'
+import { type MyReferral, myReferrals, REFERRALS_A_PAGE } from '~/referrals/queries.server'
 import { moveInWords, myWords } from '~/referrals/words'
+import { addDays, type CivilDate } from '~/shared/civil-date'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
 
@@ -23,11 +25,17 @@ export async function loader(asked: LoaderFunctionArgs) {
       programme: row.programme,
       isMine: row.place === 0,
       isDue: row.dueOn !== null && row.dueOn <= today,
+      endsOn: endsSoon(row, today),
       move: moveInWords(row.status, row.dueOn, { reader: 'referrer', programme: row.programme, today }),
     })),
     first: after ? '/referrals' : undefined,
     next: last && `/referrals?after=${referralKeyTo(last)}`,
   }
+}
+
+function endsSoon({ status, sharedUntil }: MyReferral, today: CivilDate): CivilDate | null {
+  const isSoon = sharedUntil !== null && sharedUntil <= addDays(today, DAYS_TO_SHARE_ON)
+  return isSoon && isOpen(status) ? sharedUntil : null
 }
 
 export default function Referrals() {

@@ -10,6 +10,8 @@ type Props = {
   name: string
   programme: string
   today: CivilDate
+  /** Who is presumed to decide at their age; otherwise it is said why. */
+  presumed: 'themself' | 'carer'
   values: Readonly<Record<string, string | null | undefined>>
   errors?: Errors
 }
@@ -19,11 +21,11 @@ type Props = {
  * before the question, and none at all where there is no choice. Posts `anyway`; for a choice `said`, `saidBy`, `carer`, `theirWords`,
  * `saidOn`, `contraryView`; for a duty `basis`, `because`, `told`, `views`; and `until`.
  */
-export function DecisionFields({ name, programme, today, values, errors = {} }: Props) {
+export function DecisionFields({ name, programme, today, presumed, values, errors = {} }: Props) {
   const field = (of: string) => ({ name: of, value: values[of], error: errors[of] })
-  const until = values.until ?? sharedUntil(today)
+  const until = values.until || sharedUntil(today)
   return (
-    <div className="deciding">
+    <div className={`deciding presumed-${presumed}`}>
       <Radios
         {...field('anyway')}
         label={words.question(name)}
@@ -43,15 +45,19 @@ export function DecisionFields({ name, programme, today, values, errors = {} }: 
         />
         <Radios
           {...field('saidBy')}
-          value={values.saidBy ?? 'themself'}
+          value={values.saidBy || presumed}
           label={words.saidBy}
           hint={words.saidByHint}
           options={optionsOf(words.saidByOptions(name))}
         />
-        <TextField {...field('carer')} label={words.carer} width="medium" optional />
+        <div className="if-carer">
+          <TextField {...field('carer')} label={words.carer} width="medium" optional />
+        </div>
+        <div className="if-otherwise">
+          <TextArea {...field('contraryView')} label={words.contraryView} rows={2} optional />
+        </div>
         <TextArea {...field('theirWords')} label={words.theirWords} rows={2} />
-        <DateField {...field('saidOn')} value={values.saidOn ?? today} label={words.saidOn} max={today} />
-        <TextArea {...field('contraryView')} label={words.contraryView} rows={2} optional />
+        <DateField {...field('saidOn')} value={values.saidOn || today} label={words.saidOn} max={today} />
       </div>
       <div className="decision-more if-duty">
         <Radios {...field('basis')} label={words.basis} options={optionsOf(dutyWords)} />

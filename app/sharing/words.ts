@@ -47,7 +47,7 @@ export const decisionWords = {
   carer: 'Who was that?',
   theirWords: 'In their words',
   saidOn: 'On which day?',
-  contraryView: 'Do you think otherwise than is presumed of their age? Say why',
+  contraryView: 'That is not what is presumed of their age. Why do you think so?',
   basis: 'What are you leaning on?',
   because: 'Why must they know?',
   told: (name: string) => `What were ${name} and their carers told?`,

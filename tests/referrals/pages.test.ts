@@ -216,6 +216,49 @@ test('sharing goes on by another decision, and by none that is not whole', async
   await server.stop()
 })
 
+test('of what has ended, sharing is stopped with one press; what goes on is taken back instead', async ({
+  database,
+}) => {
+  const { cast, isla, staff, server } = await aHouse(database)
+  const referralId = await built(database, (db) => aReferralThatIs(db, cast, 'declined'))
+  const at = `/people/${cast.calum.id}/referrals/${referralId}`
+  expect((await server.get(`/inbox/${referralId}`, staff)).status).toBe(200)
+
+  const stopped = await server.post(at, isla, { act: 'end-sharing' })
+
+  expect(stopped.status).toBe(303)
+  expect((await server.get(`/inbox/${referralId}`, staff)).status).toBe(404)
+  expect((await server.get(at, isla)).text).toContain('They see nothing of this now.')
+  const open = await built(database, (db) => aSentReferral(db, cast))
+  const tried = await server.post(`/people/${cast.calum.id}/referrals/${open}`, isla, { act: 'end-sharing' })
+  expect([tried.status, (await server.get(`/inbox/${open}`, staff)).status]).toEqual([404, 200])
+  await server.stop()
+})
+
+test('the names of people and what they want stand in no title and no address', async ({ database }) => {
+  const { cast, isla, staff, server } = await aHouse(database)
+  const referralId = await built(database, (db) => aSentReferral(db, cast))
+  const at = `/people/${cast.calum.id}/referrals`
+  const pages: [string, string][] = [
+    [`${at}/new?programme=${cast.programme.id}`, isla],
+    [`${at}/${referralId}`, isla],
+    ['/referrals', isla],
+    ['/inbox', staff],
+    [`/inbox/${referralId}`, staff],
+  ]
+
+  for (const [path, token] of pages) {
+    const { status, text } = await server.get(path, token)
+    const told = [
+      path,
+      /<title>(.*?)<\/title>/.exec(text)?.[1],
+      ...[...text.matchAll(/href="([^"]*)"/g)].map(([, to]) => to),
+    ]
+    expect([status, told.filter((each) => /Cal|Reid|bike|0770|Garage/i.test(each ?? ''))]).toEqual([200, []])
+  }
+  await server.stop()
+})
+
 test('another person’s address, and another worker, get the one answer', async ({ database }) => {
   const { cast, staff, isla, server } = await aHouse(database)
   const stranger = await built(database, (db) => aCast(db))
