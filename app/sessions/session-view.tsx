@@ -100,7 +100,7 @@ function Happened({ session }: Pick<SessionViewProps, 'session'>) {
       <Facts
         of={[
           {
-            label: sessionWords.attendance,
+            label: recordLabels.attendance,
             value: session.attendance && attendanceShort[session.attendance],
           },
           { label: recordLabels.obstacle, value: obstacleInWords(session.gotInTheWay) },

@@ -167,7 +167,6 @@ export const sessionWords = {
   amend: 'Put the record right',
   plan: 'The plan',
   happened: 'What happened',
-  attendance: 'Came',
   cards: 'Cards',
   cardPlanned: 'Planned, not used',
   landed: 'It landed',

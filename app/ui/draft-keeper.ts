@@ -140,9 +140,13 @@ export function keepDraft(
     if (!isSending) void sendWhenKept(event.submitter)
   }
 
+  /** Whatever else goes wrong with keeping, it never stands in the way of sending. */
   async function sendWhenKept(submitter: HTMLElement | null): Promise<void> {
     isSending = true
-    const { kind } = await save('tried')
+    const kind = await save('tried').then(
+      (answer) => answer.kind,
+      () => 'refused' as const,
+    )
     isSending = false
     if (kind === 'not-reached' || kind === 'signed-out' || kind === 'somebody-else') return
     isLetGo = true
@@ -187,14 +191,18 @@ export function keepDraft(
   }
 }
 
-/** Null when no answer came. A page that is being left is outlived by what it asks last. */
+/** As much as a browser lets outlive its page. */
+const OUTLIVES_BYTES = 60_000
+
+/** Null when no answer came. A page that is being left is outlived by what it asks last, unless that is very long. */
 function post({ how, ...what }: Record<string, unknown>): Promise<Response | null> {
+  const body = JSON.stringify({ ...what, tried: how === 'tried' })
   return fetch('/drafts/kept', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify({ ...what, tried: how === 'tried' }),
-    keepalive: how === 'leaving',
+    body,
+    keepalive: how === 'leaving' && new Blob([body]).size < OUTLIVES_BYTES,
     redirect: 'manual',
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    ...('timeout' in AbortSignal && { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }),
   }).catch(() => null)
 }
