@@ -4,7 +4,7 @@ import { apartWords, cellWords, insightWords, stepWords, unitWords } from './wor
 
 /** The figures as rows that no spreadsheet takes for a formula. */
 export function csvOf({ figures, from, until, weekOn, smallUnder }: Exported): string {
-  const rule = `1 to ${smallUnder - 1} hidden, and what would give one away`
+  const rule = smallUnder === null ? '' : `1 to ${smallUnder - 1} hidden, and what would give one away`
   const rows = figures
     ? [
         ...figures.steps.map(({ step, count, share }) => [

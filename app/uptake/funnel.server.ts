@@ -9,9 +9,10 @@ import { changesReached, unlinkedReferrals } from './reached.server'
 
 /**
  * How far the changes of the people whom this worker may see have got, as it stands now: an operational list of their own, with nothing
- * hidden. One query, and its audit entry.
+ * hidden. One query, and its audit entry. The transaction is readied first.
  */
 export async function liveFunnel(db: Db, worker: Worker, period: Period): Promise<Reached> {
+  await readyToCount(db, worker)
   const rows = await db
     .selectFrom(reachedNow(db, worker, period))
     .groupBy(['reached.endedAt', 'reached.isApart'])
@@ -51,12 +52,18 @@ function reachedNow(db: Db, worker: Worker, { from, until }: Period) {
     .as('reached')
 }
 
-/** The number below which this worker's organisation hides what leaves it. */
-export async function smallUnderOf(db: Db, worker: Worker): Promise<number> {
+/**
+ * Readies this transaction for counting: how few rows a list of people's ids leads to, the planner always guesses, and would then go
+ * through them once for each other. @returns the number below which this worker's organisation hides what leaves it.
+ */
+export async function readyToCount(db: Db, worker: Worker): Promise<number> {
   const { smallUnder } = await db
     .selectFrom('app.organisation as organisation')
     .where('organisation.id', '=', worker.organisationId)
-    .select('organisation.small_under as smallUnder')
+    .select([
+      'organisation.small_under as smallUnder',
+      sql`set_config('enable_nestloop', 'off', true)`.as('readied'),
+    ])
     .executeTakeFirstOrThrow()
   return smallUnder
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { reachedBy } from './counted'
 import { type Figures, figuresOf, liveFigures } from './figures'
-import { liveFunnel, livePeople, smallUnderOf } from './funnel.server'
+import { liveFunnel, livePeople, readyToCount } from './funnel.server'
 import { isEnough, type SnapshotKind } from './measures'
 import { type Period, periodFrom, periodsOn } from './period'
 import { publish } from './publish'
@@ -71,7 +71,8 @@ export type Exported = {
   figures: Figures | null
   from: CivilDate
   until: CivilDate
-  smallUnder: number
+  /** Null where nothing was published yet. */
+  smallUnder: number | null
   weekOn: CivilDate | null
 }
 
@@ -91,13 +92,19 @@ export async function exportedInsight(
   const { from, until, smallUnder, weekOn } = exported
   await recordAudit(db, {
     act: 'insight.export',
-    detail: { counts: reads, from, until, weekOn, rule: `small numbers under ${smallUnder} hidden` },
+    detail: {
+      counts: reads,
+      from,
+      until,
+      weekOn,
+      rule: smallUnder === null ? 'nothing published' : `small numbers under ${smallUnder} hidden`,
+    },
   })
   return exported
 }
 
 async function hiddenLive(db: Db, worker: Worker, { from, until, code }: Period): Promise<Exported> {
-  const smallUnder = await smallUnderOf(db, worker)
+  const smallUnder = await readyToCount(db, worker)
   const people = await livePeople(db, worker, { from, until, code })
   const figures = isEnough(reachedBy(people))
     ? figuresOf('organisation', publish(people, 'organisation', smallUnder))
@@ -106,13 +113,13 @@ async function hiddenLive(db: Db, worker: Worker, { from, until, code }: Period)
 }
 
 async function asPublished(db: Db, worker: Worker, kind: SnapshotKind, today: CivilDate): Promise<Exported> {
-  const [{ published }, smallUnder] = [await lastPublished(db, worker, kind), await smallUnderOf(db, worker)]
+  const { published } = await lastPublished(db, worker, kind)
   const { from, until } = published ?? periodFrom(null, today)
   return {
     figures: published ? figuresOf(kind, published.figures) : null,
     from,
     until,
-    smallUnder: published?.smallUnder ?? smallUnder,
+    smallUnder: published?.smallUnder ?? null,
     weekOn: published?.weekOn ?? null,
   }
 }
