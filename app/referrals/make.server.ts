@@ -45,6 +45,12 @@ export async function makeReferral(
 ): Promise<Result<{ referralId: string }, WhyNotMade | WhyNotShared>> {
   const person = await personToRefer(db, worker, personId, { referralId: followsId, transitionId, sessionId })
   if (!person) return refused('not-in-your-caseload')
+  const isNamed = (named: string | null, found: string | null) => named === null || found !== null
+  const areTheirs =
+    isNamed(transitionId, person.transitionId) &&
+    isNamed(sessionId, person.sessionId) &&
+    isNamed(followsId, person.referralId)
+  if (!areTheirs) return refused('not-in-your-caseload')
   const programme = await findProgramme(db, programmeId)
   const why = whyNotReferred(person, programme, input, today)
   if (why) return refused(why)

@@ -71,7 +71,6 @@ export async function personToRefer(
         .whereRef('transition.organisation_id', '=', 'person.organisation_id')
         .whereRef('transition.person_id', '=', 'person.id')
         .where('transition.id', '=', named.transitionId)
-        .where('transition.gone_at', 'is', null)
         .select('transition.id')
         .as('transitionId'),
       eb

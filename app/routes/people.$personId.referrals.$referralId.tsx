@@ -21,7 +21,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, formKey } = await signedIn(asked)
   const at = atOf(asked)
   const page = await trackPage(db, worker, at, today)
-  if (!page) throw await notTheirs(db, asked.params.referralId ?? '')
+  if (!page) throw await notTheirs(db, asked.params.personId ?? '')
   const to = `/people/${at.personId}`
   const here = `${to}/referrals/${at.referralId}`
   return { ...page, to, personId: at.personId, today, keys: [formKey(here), formKey(here)] as const }
@@ -34,7 +34,7 @@ export async function action(asked: ActionFunctionArgs) {
   const at = atOf(asked)
   const done = await doOnPage(db, worker, at, input.value, today)
   if (done.ok) throw redirect(`/people/${at.personId}/referrals/${at.referralId}`, 303)
-  if (done.reason === 'not-theirs') throw await notTheirs(db, asked.params.referralId ?? '')
+  if (done.reason === 'not-theirs') throw await notTheirs(db, asked.params.personId ?? '')
   return data({ values: said, ...done.reason }, { status: done.reason.isStale ? 409 : 422 })
 }
 

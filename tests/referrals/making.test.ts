@@ -90,7 +90,7 @@ test('where it is their choice they are asked to take part first, and a no is a 
   expect(await make(db, cast, cast.isla, { agreed: 'no' })).toEqual({ ok: false, reason: 'wants-no' })
 })
 
-test('a transition of somebody else is not taken for theirs', async ({ db }) => {
+test('a transition, or a referral, of somebody else is not taken for theirs', async ({ db }) => {
   const cast = await aCast(db)
   const other = await aCast(db)
   const { id } = await building(db, () =>
@@ -105,7 +105,9 @@ test('a transition of somebody else is not taken for theirs', async ({ db }) => 
 
   const made = await make(db, cast, cast.isla, {}, { transitionId: id })
 
-  expect(made.ok && (await held(db, made.value.referralId)).transition_id).toBeNull()
+  const notTheirs = { ok: false, reason: 'not-in-your-caseload' }
+  expect(made).toEqual(notTheirs)
+  expect(await make(db, cast, cast.isla, {}, { followsId: id })).toEqual(notTheirs)
 })
 
 test('what was looked at is what is stored, and what is stored is what the programme sees, byte for byte', async ({

@@ -166,6 +166,24 @@ test('a form that is sent five times at once has one effect and one answer', asy
   await server.stop()
 })
 
+test('a draft that somebody changed meanwhile shows both, and keeps what was typed', async ({ database }) => {
+  const { cast, isla, server } = await aHouse(database)
+  const draftId = await built(database, (db) => aReferralThatIs(db, cast, 'draft'))
+  const at = `/people/${cast.calum.id}/referrals/new?change=${draftId}`
+  const change = { ...said(cast), changeId: draftId, version: '1' }
+  expect((await server.get(at, isla)).text).toContain('To build a bike and sell it</textarea>')
+
+  const first = await server.post(at, isla, { ...change, hopes: 'To weld' })
+  const second = await server.post(at, isla, { ...change, hopes: 'To paint one green' })
+
+  expect([first.status, second.status]).toEqual([303, 409])
+  expect(second.text).toContain('To weld')
+  expect(second.text).toContain('To paint one green</textarea>')
+  expect(second.text).toContain('This was changed while you were writing')
+  expect(second.text).toMatch(/name="version" value="2"/)
+  await server.stop()
+})
+
 test('after a no the next options stand there, and the form carries over what was written', async ({
   database,
 }) => {
