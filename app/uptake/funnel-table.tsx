@@ -15,11 +15,17 @@ export function FunnelTable({ figures: { steps, apart } }: { figures: Figures })
           </tr>
         </thead>
         <tbody>
-          {steps.map(({ step, count, share }) => (
+          {steps.map(({ step, count, share }, at) => (
             <tr key={step}>
               <th scope="row">{stepWords[step].name}</th>
               <td>{cellWords(count)}</td>
-              <td>{share === null ? insightWords.noShare : insightWords.ofHundred(share)}</td>
+              <td>
+                {at === 0
+                  ? insightWords.start
+                  : share === null
+                    ? insightWords.noShare
+                    : insightWords.ofHundred(share)}
+              </td>
             </tr>
           ))}
         </tbody>

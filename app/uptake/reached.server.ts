@@ -6,8 +6,16 @@ import type { StepCode } from './measures'
 /** Where a query over young people begins: those whom somebody may see, or those whom work is for. */
 export type People = ReturnType<typeof peopleOfWork>
 
-/** The days in which it began, both included; and the day before which everything counted must have happened. */
-export type Span = { from: CivilDate; until: CivilDate; before: CivilDate | null }
+/**
+ * The days in which it began, both included; the day before which everything counted must have happened; and whose organisation or
+ * programmes work counts, so that it leaves the others' referrals alone.
+ */
+export type Span = {
+  from: CivilDate
+  until: CivilDate
+  before: CivilDate | null
+  of?: { organisationId: string } | { programmesOf: string }
+}
 
 /**
  * How far each change got: one transition that was to be raised first within these days. It stands at the last step to which it came by
@@ -119,8 +127,12 @@ function offersFor(db: Db, { before }: Span) {
 }
 
 /** What became of referrals, those for one change together: any of them counts. */
-function referralsBy<Key extends 'id' | 'transition_id'>(db: Db, key: Key, { before }: Span) {
+function referralsBy<Key extends 'id' | 'transition_id'>(db: Db, key: Key, { before, of }: Span) {
   const at = instantOf(before)
+  const [own, theirs] = [
+    of && 'organisationId' in of ? of.organisationId : null,
+    of && 'programmesOf' in of ? of.programmesOf : null,
+  ]
   return db
     .selectFrom('app.referral as referral')
     .leftJoin('app.referral_event as event', (join) =>
@@ -130,6 +142,8 @@ function referralsBy<Key extends 'id' | 'transition_id'>(db: Db, key: Key, { bef
         .on('event.made_at', '<', at),
     )
     .where(sql<boolean>`${sql.ref(`referral.${key}`)} is not null`)
+    .$if(own !== null, (query) => query.where('referral.organisation_id', '=', own ?? ''))
+    .$if(theirs !== null, (query) => query.where('referral.programme_organisation_id', '=', theirs ?? ''))
     .groupBy(sql`${sql.ref(`referral.${key}`)}`)
     .select([
       sql<string | null>`${sql.ref(`referral.${key}`)}`.as(key),

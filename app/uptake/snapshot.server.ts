@@ -7,7 +7,7 @@ import { type ByPerson, byPerson, countedIn, reachedBy } from './counted'
 import { countsOf, isEnough, type SnapshotKind, stepsOf } from './measures'
 import { yearTo } from './period'
 import { type PublishedFunnel, publish, shownIn } from './publish'
-import { changesReached, referralsReached, unlinkedReferrals } from './reached.server'
+import { changesReached, referralsReached, type Span, unlinkedReferrals } from './reached.server'
 import { isTooClose } from './too-close'
 
 export type Snapshot = {
@@ -122,23 +122,20 @@ async function peopleCounted(
   db: Db,
   organisationId: string,
   counts: SnapshotKind,
-  span: Parameters<typeof changesReached>[2],
+  span: Omit<Span, 'of'>,
 ): Promise<ByPerson> {
   await db
     .insertInto('app.uptake_salt')
     .values({ organisation_id: organisationId })
     .onConflict((conflict) => conflict.column('organisation_id').doNothing())
     .execute()
+  const theirs = { ...span, of: { programmesOf: organisationId } }
+  const own = { ...span, of: { organisationId } }
+  const ownPeople = peopleOfWork(db).where('person.organisation_id', '=', organisationId)
   const reached =
     counts === 'programmes'
-      ? referralsReached(db, peopleOfWork(db), organisationId, span)
-      : changesReached(
-          db,
-          peopleOfWork(db).where('person.organisation_id', '=', organisationId),
-          span,
-        ).unionAll(
-          unlinkedReferrals(peopleOfWork(db).where('person.organisation_id', '=', organisationId), span),
-        )
+      ? referralsReached(db, peopleOfWork(db), organisationId, theirs)
+      : changesReached(db, ownPeople, own).unionAll(unlinkedReferrals(ownPeople, own))
   const rows = await db
     .selectFrom(reached.as('reached'))
     .innerJoin('app.uptake_salt as salt', (join) => join.on('salt.organisation_id', '=', organisationId))

@@ -10,6 +10,7 @@ export const insightWords = {
   count: 'Count',
   share: 'Of the step before',
   noShare: 'Not shown',
+  start: 'Start',
   apart: 'Not known, or not in this line',
   what: 'What each figure means',
   csv: 'Download as CSV',
@@ -30,7 +31,7 @@ export const unitWords: Record<SnapshotKind, { one: string; many: string; says: 
   organisation: {
     one: 'change',
     many: 'changes',
-    says: 'Counted are changes in young people’s lives: each is one prompt to act, however often it came back.',
+    says: 'Counted are changes in young people’s lives, each once, however many prompts it raised.',
   },
   programmes: {
     one: 'referral',
