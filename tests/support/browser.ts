@@ -148,4 +148,6 @@ async function picture(page: Page, what: string): Promise<void> {
   mkdirSync(pictures, { recursive: true })
   const width = page.viewportSize()?.width
   await page.screenshot({ path: join(pictures, `${what}-${width}.png`), fullPage: true })
+  // A picture of a page longer than its window leaves it scrolled; the next press then met another place than it aimed at.
+  await page.evaluate(() => window.scrollTo(0, 0))
 }
