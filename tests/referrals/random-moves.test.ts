@@ -2,7 +2,7 @@ import { sql } from '#db/connection.server'
 import { expect, test } from '../support/database'
 import { inTurn, racedOver } from '../support/raced-moves'
 import { seeded } from '../support/random-edits'
-import { randomMoves } from '../support/random-moves'
+import { ON_ONE_CAST, randomMoves } from '../support/random-moves'
 import { aCast, aSentReferral } from './a-referral'
 
 const SEQUENCES = 200
@@ -10,14 +10,16 @@ const SEQUENCES = 200
 test('whatever is tried in whatever order, a referral stands where the table of moves says', {
   timeout: 240_000,
 }, async ({ db }) => {
-  const cast = await aCast(db)
+  let cast = await aCast(db)
   for (let seed = 1; seed <= SEQUENCES; seed += 1) {
+    if (seed % ON_ONE_CAST === 0) cast = await aCast(db)
     await sql`savepoint sequence`.execute(db)
     const referralId = await aSentReferral(db, cast)
 
     await randomMoves(db, cast, referralId, seeded(seed), 12)
 
     await sql`rollback to savepoint sequence`.execute(db)
+    await sql`release savepoint sequence`.execute(db)
   }
 })
 
