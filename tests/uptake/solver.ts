@@ -92,7 +92,7 @@ export function solve(
 }
 
 /** How often it begins anew, so as not to stay with what it tried first. */
-const GOES = 120
+const GOES = 1_000
 
 /** The same numbers at every run. */
 export function seeded(seed: number): () => number {
