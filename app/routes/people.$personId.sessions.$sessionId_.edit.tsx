@@ -52,14 +52,14 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${at.personId}/sessions/${at.sessionId}`, 303)
   }
-  if (changed.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.sessionId ?? '')
+  if (changed.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
   await keepTried(asked, { db, worker }, at.personId, said)
   if (changed.reason !== 'changed-meanwhile' || said.act === 'cancel') {
     const errors = typeof changed.reason === 'string' ? planErrors(changed.reason) : changed.reason
     return data({ values: said, errors, conflict: null }, { status: 422 })
   }
   const session = await openSession(db, worker, at, draftAsked(asked))
-  if (!session) throw await notTheirs(db, asked.params.sessionId ?? '')
+  if (!session) throw await notTheirs(db, asked.params.personId ?? '')
   const theirs = planValues({ ...session, cards: session.cards ?? [] })
   const base = valuesAt(session, Number(said.version)) ?? theirs
   const conflict = {

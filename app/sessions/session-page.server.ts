@@ -19,7 +19,7 @@ export async function openSessionAt(asked: Asked, how: 'to-read' | 'to-write' = 
   const signed = await signedIn(asked)
   const session = await openSession(signed.db, signed.worker, namedIn(asked), draftAsked(asked))
   if (!session || (how === 'to-write' && !session.mayWrite))
-    throw await notTheirs(signed.db, asked.params.sessionId ?? '')
+    throw await notTheirs(signed.db, asked.params.personId ?? '')
   const to = `/people/${session.personId}`
   return { ...signed, session, head: { name: session.name, to }, at: `${to}/sessions/${session.id}` }
 }

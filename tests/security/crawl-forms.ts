@@ -36,7 +36,7 @@ export async function postEveryForm(
     await forEverybodyHidden(world, player, found, about, ':personId', (ids) =>
       send(server, player, form, own, ids),
     )
-    const { personId: _person, ...hanging } = own
+    const { personId: _person, name: _name, ...hanging } = own
     if (!Object.values(hanging).some((id) => JSON.stringify(form).includes(id))) continue
     await forEverybodyHidden(world, player, found, `${about}, through their own person`, '', (ids) =>
       send(server, player, form, own, { ...ids, personId: own.personId }),

@@ -188,7 +188,7 @@ async function aHidden(db: Db, organisation: Someone, givenName: string) {
   const programme = { id: randomUUID(), organisationId }
   await db
     .insertInto('app.programme')
-    .values({ organisation_id: organisationId, id: programme.id, name: `The ${WORD} programme` })
+    .values({ organisation_id: organisationId, id: programme.id, name: 'A programme' })
     .execute()
   const ids = await fill(db, person, { workerId: beside.id, outsiderId: outsider.id, programme }, marked)
   const first = ids.get(scopeBits.education)
