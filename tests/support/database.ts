@@ -59,7 +59,8 @@ async function ownDatabase() {
     database: { url: url.href, secret, owner, app, jobs },
     drop: async () => {
       await Promise.all([owner.close(), app.close(), jobs.close()])
-      await inPostgres(template.url, `drop database ${name} with (force)`)
+      // Without force: that would be refused while the server itself looks through the database. It waits until nobody is in it.
+      await inPostgres(template.url, `drop database ${name}`)
     },
   }
 }
