@@ -7,7 +7,6 @@ import {
   type Mark,
   opensOf,
   type Picture,
-  pictureOf,
   type TimelineItem,
   type Together,
 } from './timeline-layout'
@@ -15,13 +14,20 @@ import { capital, changesCloseTogether, dayAndDistance, laneWords, timelineWords
 
 /**
  * One strip of a life, 18 months back to 18 months forward, and the same facts as a list below it. The picture is drawn for the
- * eye alone; on a phone the list is all there is.
+ * eye alone; on a phone the list is all there is. It comes laid out: a browser need not bring what measures it.
  */
-export function TimelinePicture({ items, today }: { items: readonly TimelineItem[]; today: CivilDate }) {
+export function TimelinePicture({
+  items,
+  picture,
+  today,
+}: {
+  items: readonly TimelineItem[]
+  picture: Picture
+  today: CivilDate
+}) {
   const shown = inPicture(items, today)
   const undated = items.filter(({ on }) => on === null)
   const groups = closeTogether(shown, today)
-  const picture = pictureOf(items, today, changesCloseTogether)
   return (
     <figure className="timeline">
       {shown.length ? <Drawing picture={picture} /> : null}

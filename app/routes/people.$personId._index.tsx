@@ -12,7 +12,9 @@ import { PersonLinks } from '~/caseload/person-links'
 import { openPerson } from '~/caseload/person-page.server'
 import { waitingOf } from '~/caseload/person-values'
 import { TiesList } from '~/caseload/ties-form'
+import { pictureOf } from '~/caseload/timeline-layout'
 import { TimelinePicture } from '~/caseload/timeline-picture'
+import { changesCloseTogether } from '~/caseload/words'
 import { ReferralLines } from '~/casework/referral-lines'
 import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
@@ -27,6 +29,7 @@ export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
   const { transitions, sessions, referrals } = await storyOf(db, worker, record.id)
+  const timeline = timelineItems(record, transitions)
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
   const at = `/people/${id}`
@@ -64,7 +67,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
     ties: record.ties,
     next: nextThing(id, transitions, bornOn, today),
-    timeline: timelineItems(record, transitions),
+    timeline: { items: timeline, picture: pictureOf(timeline, today, changesCloseTogether) },
     coming: comingItems(id, transitions, bornOn),
     facts: listedFacts(record.facts, today, {
       mayChange: (kind) =>
@@ -86,7 +89,7 @@ export default function Person() {
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>
-        <TimelinePicture items={page.timeline} today={today} />
+        <TimelinePicture {...page.timeline} today={today} />
       </section>
       <Columns>
         <section className="card" aria-labelledby="all-coming">

@@ -35,7 +35,7 @@ test('the picture and the list below it hold the same facts', () => {
     { id: 'long-ago', lane: 'support', title: 'Swimming', on: civilDate('2024-01-01') },
   ]
 
-  const page = renderToStaticMarkup(<TimelinePicture items={items} today={today} />)
+  const page = renderToStaticMarkup(<Timeline items={items} />)
 
   const [picture, list] = page.split('</svg>') as [string, string]
   for (const title of ['Turns 18', 'Order', 'Football']) {
@@ -51,9 +51,7 @@ test('a day that is not known stands in the list and is never drawn', () => {
     { id: 'eighteen', lane: 'growing-up', title: 'Turns 18', on: civilDate('2027-03-09') },
   ]
 
-  const [picture, list] = renderToStaticMarkup(<TimelinePicture items={items} today={today} />).split(
-    '</svg>',
-  )
+  const [picture, list] = renderToStaticMarkup(<Timeline items={items} />).split('</svg>')
 
   expect(picture).not.toContain('Release')
   expect(list).toContain('Release')
@@ -70,9 +68,7 @@ test('the picture is for the eye alone, without a link that could be reached', (
     },
   ]
 
-  const [picture, list] = renderToStaticMarkup(<TimelinePicture items={items} today={today} />).split(
-    '</svg>',
-  )
+  const [picture, list] = renderToStaticMarkup(<Timeline items={items} />).split('</svg>')
 
   expect(picture).toContain('aria-hidden="true"')
   expect(picture).not.toContain('href')
@@ -179,4 +175,10 @@ function expectApart(placed: readonly { y: number; label: Label }[], width: numb
       expect(said.to <= next.from || next.to <= said.from).toBe(true)
     }
   }
+}
+
+function Timeline({ items }: { items: readonly TimelineItem[] }) {
+  return (
+    <TimelinePicture items={items} picture={pictureOf(items, today, changesCloseTogether)} today={today} />
+  )
 }
