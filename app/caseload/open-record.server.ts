@@ -50,6 +50,7 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
       'person.recorded_on as recordedOn',
       'person.recorded_by as recordedBy',
       'person.pending',
+      'person.changed_because as changedBecause',
       'changer.name as changedBy',
       eb
         .selectFrom('app.allocation as allocation')

@@ -23,6 +23,13 @@ export async function postedForPerson<T>(asked: ActionFunctionArgs, schema: ZodT
   return { ...form, record: await recordFor(asked, form, toWrite) }
 }
 
+/**
+ * The record as it stands after somebody else has saved: what was read before the form waited for them is not it. @throws as `openPerson`.
+ */
+export function recordAgain(asked: Asked, signed: SignedIn): Promise<OpenRecord> {
+  return recordFor(asked, signed)
+}
+
 async function recordFor(asked: Asked, { db, worker }: SignedIn, toWrite?: ScopeName): Promise<OpenRecord> {
   const record = await openRecord(db, worker, idFrom(asked.params.personId))
   const mayWrite = record && (toWrite === undefined || (record.writes & scopeBits[toWrite]) !== 0)

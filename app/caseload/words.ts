@@ -349,7 +349,14 @@ export const managerWords = {
   keep: 'Keep it as it is here',
 }
 
-export const recordWords = { notSaid: 'Nothing', notShown: 'Not shown on this page' }
+export const recordWords = {
+  notSaid: 'Nothing',
+  notShown: 'Not shown on this page',
+  open: 'The record is open',
+  lastChange: (by: string) => (by === '' ? 'Why it was changed' : `Why ${by} changed it`),
+  decided: 'Somebody has decided this meanwhile. Nothing waits here any more.',
+  back: 'Look at it as it stands',
+}
 
 export const personWords = {
   preferredName: 'Name they like',

@@ -1,6 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
 import { scopeBits } from '~/access/permissions'
-import { findVisiblePerson, reachOver, visiblePeople } from '~/access/visible.server'
+import { reachOver, visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { WhyNotSaved } from '~/caseload/not-saved'
@@ -26,12 +26,12 @@ export async function settlePerson(
   personId: string,
   { version, take, about = 'record' }: { version: number; take: Take; about?: About },
 ): Promise<Result<{ version: number }, WhyNotSaved>> {
-  const person = await findVisiblePerson(db, worker, personId)
+  const person = await personToSettle(db, worker, personId)
   if (!person) return refused('not-yours-to-change')
   if (about === 'who-works-with-them' && !(await mayKeepWorker(db, worker, personId, take)))
     return refused('not-yours-to-change')
   if (person.version !== version) return refused('changed-meanwhile')
-  const { decided, left } = divided(await pendingOf(db, worker, personId), about)
+  const { decided, left } = divided(person.pending, about)
   const taken = take === 'theirs' ? await columnsFrom(db, decided) : {}
   const saved = await db
     .updateTable('app.person')
@@ -70,16 +70,13 @@ function divided(pending: Readonly<Record<string, string>>, about: About) {
   }
 }
 
-async function pendingOf(
-  db: Db,
-  worker: Worker,
-  personId: string,
-): Promise<Readonly<Record<string, string>>> {
-  const held = await visiblePeople(db, worker)
+/** Held until this is decided: whoever decides it at the same time comes second and is told. */
+function personToSettle(db: Db, worker: Worker, personId: string) {
+  return visiblePeople(db, worker)
     .where('person.id', '=', personId)
-    .select('person.pending')
-    .executeTakeFirstOrThrow()
-  return held.pending
+    .select(['person.organisation_id as organisationId', 'person.version', 'person.pending'])
+    .forUpdate('person')
+    .executeTakeFirst()
 }
 
 /** What a source may send of a person, by column; a school by its name, yes and no as what they mean. */

@@ -7,11 +7,13 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ClosePersonForm, ReopenPersonForm } from '~/caseload/close-person-form'
+import { closingSaid } from '~/caseload/closing-said'
 import { closeOrReopen } from '~/caseload/person.input'
-import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { headOf, openPerson, postedForPerson, recordAgain } from '~/caseload/person-page.server'
 import { whyNotSaved } from '~/caseload/words'
 import { closePerson, reopenPerson } from '~/intake/edit-person.server'
 import { PageTitle } from '~/ui/page-title'
+import { TypedBack } from '~/ui/typed-back'
 
 export const meta: MetaFunction = () => [{ title: 'Close or open again · Airt' }]
 
@@ -23,19 +25,24 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input, said, record } = await postedForPerson(asked, closeOrReopen, 'identity')
-  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
+  const signed = await postedForPerson(asked, closeOrReopen, 'identity')
+  const { db, worker, input, said, record } = signed
+  if (!input.ok) return data({ values: said, errors: input.reason, typedBack: null }, { status: 422 })
 
   const saved =
     'closedOn' in input.value
       ? await closePerson(db, worker, record.id, input.value)
       : await reopenPerson(db, worker, record.id, input.value)
   if (saved.ok) throw redirect(`/people/${record.id}`, 303)
+  if (saved.reason === 'changed-meanwhile') {
+    const typedBack = closingSaid(await recordAgain(asked, signed), said)
+    return data({ values: said, errors: undefined, typedBack }, { status: 409 })
+  }
   const errors: Record<string, string> =
     saved.reason === 'closes-before-it-opens'
       ? { closedOn: 'Enter a day on or after the day it opened' }
       : { form: whyNotSaved[saved.reason] }
-  return data({ values: said, errors }, { status: saved.reason === 'changed-meanwhile' ? 409 : 422 })
+  return data({ values: said, errors, typedBack: null }, { status: 422 })
 }
 
 export default function CloseOrReopen() {
@@ -47,6 +54,7 @@ export default function CloseOrReopen() {
       <PageTitle back={{ to: head.to, label: head.name }}>
         {isOpen ? 'Close the record' : 'Open the record again'}
       </PageTitle>
+      {sent?.typedBack ? <TypedBack {...sent.typedBack} /> : null}
       {isOpen ? <ClosePersonForm {...form} today={today} /> : <ReopenPersonForm {...form} />}
     </>
   )

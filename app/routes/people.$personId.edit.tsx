@@ -10,7 +10,7 @@ import { mergeTyped } from '~/caseload/merge-typed'
 import { EditPersonInput } from '~/caseload/person.input'
 import { personAt } from '~/caseload/person-at.server'
 import { PersonForm } from '~/caseload/person-form'
-import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { headOf, openPerson, postedForPerson, recordAgain } from '~/caseload/person-page.server'
 import { comparedPerson, personValues } from '~/caseload/person-values'
 import { schoolsLike } from '~/caseload/schools.server'
 import { editPerson } from '~/intake/edit-person.server'
@@ -36,18 +36,18 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, EditPersonInput, 'identity')
+  const signed = await postedForPerson(asked, EditPersonInput, 'identity')
+  const { db, worker, today, input, said, record } = signed
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
   const saved = await editPerson(db, worker, record.id, input.value, today)
   if (saved.ok) throw redirect(`/people/${record.id}`, 303)
   if (saved.reason === 'changed-meanwhile') {
-    const conflict = {
-      compared: comparedPerson(personValues(record), said),
-      changedBy: record.changedBy ?? '',
-    }
-    const base = await personAt(db, worker, record, input.value.version)
-    const merged = mergeTyped(base, personValues(record), said)
+    const now = await recordAgain(asked, signed)
+    const theirs = personValues(now)
+    const conflict = { compared: comparedPerson(theirs, said), changedBy: now.changedBy ?? '' }
+    const base = await personAt(db, worker, now, input.value.version)
+    const merged = mergeTyped(base, theirs, said)
     // Whoever says that a stage is theirs now has said the stage, though they left it as it stood.
     const values = said.stageIsNow ? { ...merged, stage: said.stage ?? '' } : merged
     return data({ values, errors: undefined, conflict }, { status: 409 })

@@ -12,7 +12,7 @@ import { FactForm } from '~/caseload/fact-form'
 import { isFactKind } from '~/caseload/fact-kinds'
 import { comparedFact, factValues, factValuesAt } from '~/caseload/fact-values'
 import { mergeTyped } from '~/caseload/merge-typed'
-import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { factOf, headOf, openPerson, postedForPerson, recordAgain } from '~/caseload/person-page.server'
 import { correctFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
 import { PageTitle } from '~/ui/page-title'
@@ -34,7 +34,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, CorrectFactInput, 'dates')
+  const signed = await postedForPerson(asked, CorrectFactInput, 'dates')
+  const { db, worker, today, input, said, record } = signed
   const fact = await factOf(db, record, asked.params)
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
@@ -42,9 +43,10 @@ export async function action(asked: ActionFunctionArgs) {
   const saved = await correctFact(db, worker, at, input.value, today)
   if (saved.ok) throw redirect(`/people/${record.id}#fact-${fact.id}`, 303)
   if (saved.reason === 'changed-meanwhile') {
-    const conflict = { compared: comparedFact(factValues(fact), said), changedBy: fact.changedBy ?? '' }
-    const base = factValuesAt(fact, input.value.version)
-    const values = mergeTyped(base, factValues(fact), said)
+    const now = await factOf(db, await recordAgain(asked, signed), asked.params)
+    const theirs = factValues(now)
+    const conflict = { compared: comparedFact(theirs, said), changedBy: now.changedBy ?? '' }
+    const values = mergeTyped(factValuesAt(now, input.value.version), theirs, said)
     return data({ values, errors: undefined, conflict }, { status: 409 })
   }
   return data({ values: said, errors: factErrors(saved.reason), conflict: null }, { status: 422 })

@@ -11,6 +11,7 @@ import { differing } from '~/caseload/disagreement'
 import { SettleInput } from '~/caseload/fact.input'
 import { titleOf } from '~/caseload/fact-in-words'
 import { Disagreement } from '~/caseload/fact-list'
+import { NothingWaits } from '~/caseload/nothing-waits'
 import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { settleFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
@@ -24,12 +25,12 @@ export async function loader(asked: LoaderFunctionArgs) {
   const fact = await factOf(db, record, asked.params)
   const head = headOf(record)
   const said = differing(fact)
-  if (!said) throw redirect(`${head.to}#fact-${fact.id}`)
   const action = `${head.to}/facts/${fact.id}/settle`
   return {
     head,
     title: titleOf(fact.kind),
-    disagreement: { ...said, version: fact.version, action, formKey: formKey(action) },
+    at: `${head.to}#fact-${fact.id}`,
+    disagreement: said && { ...said, version: fact.version, action, formKey: formKey(action) },
   }
 }
 
@@ -48,13 +49,13 @@ export async function action(asked: ActionFunctionArgs) {
 
 /** Both sides again, where it could not be settled as it was asked: nothing is changed, and both still wait. */
 export default function Settle() {
-  const { head, title, disagreement } = useLoaderData<typeof loader>()
+  const { head, title, at, disagreement } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
       <PageTitle back={{ to: head.to, label: head.name }}>{title}</PageTitle>
       <ErrorSummary errors={sent?.errors} />
-      <Disagreement {...disagreement} heading="h2" />
+      {disagreement ? <Disagreement {...disagreement} heading="h2" /> : <NothingWaits to={at} />}
     </>
   )
 }

@@ -9,7 +9,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { WithdrawFactInput } from '~/caseload/fact.input'
 import { WithdrawFactForm } from '~/caseload/fact-form'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
-import { factOf, headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
+import { factOf, headOf, openPerson, postedForPerson, recordAgain } from '~/caseload/person-page.server'
+import { factWords } from '~/caseload/words'
 import { withdrawFact } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
 import { formatDay } from '~/shared/civil-date'
@@ -30,16 +31,23 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, record } = await postedForPerson(asked, WithdrawFactInput, 'dates')
+  const signed = await postedForPerson(asked, WithdrawFactInput, 'dates')
+  const { db, worker, today, input, said, record } = signed
   const fact = await factOf(db, record, asked.params)
-  if (!input.ok) return data({ values: said, errors: input.reason }, { status: 422 })
+  if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
   const saved = await withdrawFact(db, worker, { personId: record.id, factId: fact.id }, input.value, today)
   if (saved.ok) throw redirect(`/people/${record.id}#fact-${fact.id}`, 303)
-  return data(
-    { values: said, errors: factErrors(saved.reason) },
-    { status: saved.reason === 'changed-meanwhile' ? 409 : 422 },
-  )
+  const errors = factErrors(saved.reason)
+  if (saved.reason !== 'changed-meanwhile')
+    return data({ values: said, errors, conflict: null }, { status: 422 })
+  const now = await factOf(db, await recordAgain(asked, signed), asked.params)
+  const reason = { theirs: now.withdrawnBecause ?? '', yours: said.because ?? '' }
+  const conflict = {
+    compared: [{ label: factWords.withdrawBecause, ...reason }],
+    changedBy: now.changedBy ?? '',
+  }
+  return data({ values: said, errors: undefined, conflict }, { status: 409 })
 }
 
 export default function WithdrawFact() {
@@ -54,6 +62,7 @@ export default function WithdrawFact() {
         version={version}
         values={sent?.values}
         errors={sent?.errors}
+        conflict={sent?.conflict}
         backTo={head.to}
       />
     </>

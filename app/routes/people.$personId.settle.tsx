@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { SettlePersonInput } from '~/caseload/fact.input'
 import { Disagreement } from '~/caseload/fact-list'
 import { ManagerDecides } from '~/caseload/manager-decides'
+import { NothingWaits } from '~/caseload/nothing-waits'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { waitingOf } from '~/caseload/person-values'
 import { whyNotSaved } from '~/caseload/words'
@@ -21,7 +22,6 @@ export const meta: MetaFunction = () => [{ title: 'Which is right? · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { record, formKey } = await openPerson(asked, 'identity')
   const head = headOf(record)
-  if (Object.keys(record.pending).length === 0) throw redirect(head.to)
   return { head, ...waitingOf(record, formKey) }
 }
 
@@ -45,6 +45,7 @@ export default function Settle() {
     <>
       <PageTitle back={{ to: head.to, label: head.name }}>Which is right?</PageTitle>
       <ErrorSummary errors={sent?.errors} />
+      {here || forAManager ? null : <NothingWaits to={head.to} />}
       {here ? <Disagreement {...here} heading="h2" /> : null}
       {forAManager ? <ManagerDecides {...forAManager} /> : null}
     </>

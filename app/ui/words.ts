@@ -39,6 +39,12 @@ export const conflictWords = {
   nothing: 'Nothing',
 }
 
+export const typedBackWords = {
+  title: 'This was not saved: somebody else was first',
+  stands: 'What stands now',
+  typed: 'What you wrote',
+}
+
 export const undoWord = 'Undo'
 export const optionalWord = '(optional)'
 export const pagerWords = { label: 'Pages', first: 'First page', next: 'Next page' }
