@@ -22,6 +22,14 @@ export async function postedForProgramme<T>(asked: ActionFunctionArgs, schema: Z
   return { ...form, programme: await programmeFor(asked, form, part) }
 }
 
+/**
+ * The entry as it stands after somebody else has saved: what was read before the form waited for them is not it. @throws as
+ * `openProgramme`.
+ */
+export function programmeAgain(asked: Asked, signed: SignedIn): Promise<FoundProgramme> {
+  return programmeFor(asked, signed)
+}
+
 async function programmeFor(asked: Asked, { db, worker }: SignedIn, part?: Part): Promise<FoundProgramme> {
   const programme = await findProgramme(db, idFrom(asked.params.programmeId))
   const own = programme && partIn(programme, worker)

@@ -11,7 +11,7 @@ import { editProgramme } from '~/programmes/edit-programme.server'
 import { ProgrammeInput } from '~/programmes/programme.input'
 import { programmeAt } from '~/programmes/programme-at.server'
 import { ProgrammeForm } from '~/programmes/programme-form'
-import { openProgramme, postedForProgramme } from '~/programmes/programme-page.server'
+import { openProgramme, postedForProgramme, programmeAgain } from '~/programmes/programme-page.server'
 import { comparedProgramme, programmeValues } from '~/programmes/programme-values'
 import { formWords, whyNotSaved } from '~/programmes/words'
 import { PageTitle } from '~/ui/page-title'
@@ -26,11 +26,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, programme } = await postedForProgramme(
-    asked,
-    ProgrammeInput,
-    'lead',
-  )
+  const signed = await postedForProgramme(asked, ProgrammeInput, 'lead')
+  const { db, worker, today, input, said, programme } = signed
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
   const saved = await editProgramme(db, worker, programme.id, input.value, today)
@@ -39,9 +36,10 @@ export async function action(asked: ActionFunctionArgs) {
     const errors: Record<string, string> = { form: whyNotSaved[saved.reason] }
     return data({ values: said, errors, conflict: null }, { status: 422 })
   }
-  const theirs = programmeValues(programme)
-  const base = programmeValues(await programmeAt(db, programme, input.value.version))
-  const conflict = { compared: comparedProgramme(theirs, said), changedBy: programme.changedBy ?? '' }
+  const now = await programmeAgain(asked, signed)
+  const theirs = programmeValues(now)
+  const base = programmeValues(await programmeAt(db, now, input.value.version))
+  const conflict = { compared: comparedProgramme(theirs, said), changedBy: now.changedBy ?? '' }
   return data({ values: mergeTyped(base, theirs, said), errors: undefined, conflict }, { status: 409 })
 }
 

@@ -11,7 +11,7 @@ import { setCapacity } from '~/programmes/capacity.server'
 import { PlacesForm } from '~/programmes/places-form'
 import { PlacesInput } from '~/programmes/programme.input'
 import { programmeAt } from '~/programmes/programme-at.server'
-import { openProgramme, postedForProgramme } from '~/programmes/programme-page.server'
+import { openProgramme, postedForProgramme, programmeAgain } from '~/programmes/programme-page.server'
 import { comparedProgramme, placesValues } from '~/programmes/programme-values'
 import { formWords, placesInWords, whyNotSaved } from '~/programmes/words'
 import { PageTitle } from '~/ui/page-title'
@@ -33,19 +33,17 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, today, input, said, programme } = await postedForProgramme(
-    asked,
-    PlacesInput,
-    'lead-or-staff',
-  )
+  const signed = await postedForProgramme(asked, PlacesInput, 'lead-or-staff')
+  const { db, worker, today, input, said, programme } = signed
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
   const saved = await setCapacity(db, worker, programme.id, input.value, today)
   if (saved.ok) throw redirect(`/programmes/${programme.id}`, 303)
   if (saved.reason === 'changed-meanwhile') {
-    const theirs = placesValues(programme)
-    const base = placesValues(await programmeAt(db, programme, input.value.version))
-    const conflict = { compared: comparedProgramme(theirs, said), changedBy: programme.changedBy ?? '' }
+    const now = await programmeAgain(asked, signed)
+    const theirs = placesValues(now)
+    const base = placesValues(await programmeAt(db, now, input.value.version))
+    const conflict = { compared: comparedProgramme(theirs, said), changedBy: now.changedBy ?? '' }
     return data({ values: mergeTyped(base, theirs, said), errors: undefined, conflict }, { status: 409 })
   }
   const field = saved.reason === 'start-has-passed' ? 'nextStartOn' : 'form'
