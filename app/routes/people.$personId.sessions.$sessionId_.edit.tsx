@@ -22,8 +22,9 @@ import { planChoices } from '~/sessions/plan-choices.server'
 import { PlanForm } from '~/sessions/plan-form'
 import { namedIn, openSessionAt } from '~/sessions/session-page.server'
 import { comparedSession, planValues, valuesAt } from '~/sessions/session-values'
-import { planWords, sessionWords, whenOf } from '~/sessions/words'
+import { planWords, sessionWords, whenOf, whyNotPlanned } from '~/sessions/words'
 import { PageTitle } from '~/ui/page-title'
+import { TypedBack } from '~/ui/typed-back'
 
 export const meta: MetaFunction = () => [{ title: 'Change the plan · Airt' }]
 
@@ -54,23 +55,33 @@ export async function action(asked: ActionFunctionArgs) {
   }
   if (changed.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
   await keepTried(asked, { db, worker }, at.personId, said)
-  if (changed.reason !== 'changed-meanwhile' || said.act === 'cancel') {
-    const errors = typeof changed.reason === 'string' ? planErrors(changed.reason) : changed.reason
-    return data({ values: said, errors, conflict: null }, { status: 422 })
+  const { reason } = changed
+  if (reason !== 'changed-meanwhile' && reason !== 'not-planned-any-more') {
+    const errors = typeof reason === 'string' ? planErrors(reason) : reason
+    return data({ values: said, errors, conflict: null, tooLate: null }, { status: 422 })
   }
   const session = await openSession(db, worker, at, draftAsked(asked))
   if (!session) throw await notTheirs(db, asked.params.personId ?? '')
   const theirs = planValues({ ...session, cards: session.cards ?? [] })
-  const base = valuesAt(session, Number(said.version)) ?? theirs
-  const conflict = {
-    compared: comparedSession(theirs, said, 'plan'),
-    changedBy: session.changedBy ?? '',
+  const compared = comparedSession(theirs, said, 'plan')
+  if (said.act === 'cancel' || reason === 'not-planned-any-more') {
+    const tooLate = {
+      says: whyNotPlanned[reason],
+      stands: [{ label: sessionWords.cancelledBecause, value: session.cancelledBecause ?? '' }],
+      typed:
+        said.act === 'cancel'
+          ? [{ label: sessionWords.cancelWhy, value: said.cancelledBecause ?? '' }]
+          : compared.map(({ label, yours }) => ({ label, value: yours })),
+    }
+    return data({ values: said, errors: undefined, conflict: null, tooLate }, { status: 409 })
   }
+  const base = valuesAt(session, Number(said.version)) ?? theirs
+  const conflict = { compared, changedBy: session.changedBy ?? '' }
   const values: Record<string, string> = {
     ...mergeTyped(base, theirs, said),
     version: String(session.version),
   }
-  return data({ values, errors: undefined, conflict }, { status: 409 })
+  return data({ values, errors: undefined, conflict, tooLate: null }, { status: 409 })
 
   function changeOrCancel() {
     if (!input.ok) throw new Error('There is nothing to change')
@@ -91,6 +102,7 @@ export default function ChangeThePlan() {
       <PageTitle back={{ to: head.to, label: head.name }} lede={when}>
         {planWords.editTitle}
       </PageTitle>
+      {sent?.tooLate ? <TypedBack {...sent.tooLate} /> : null}
       {isPlanned ? (
         <>
           <UnfinishedDrafts draft={drafts} />
