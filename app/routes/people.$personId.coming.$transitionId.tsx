@@ -20,9 +20,10 @@ import { DecideForm } from '~/transitions/decide-form'
 import { promptNow, said, transitionTo } from '~/transitions/present'
 import { saysOf, whyOf } from '~/transitions/why'
 import { WhyPanel } from '~/transitions/why-panel'
-import { whenInWords } from '~/transitions/words'
+import { decideWords, whenInWords, whyNotDecided } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Columns } from '~/ui/parts'
+import { TypedBack } from '~/ui/typed-back'
 
 export const meta: MetaFunction = () => [{ title: 'What is coming, and why · Airt' }]
 
@@ -119,7 +120,15 @@ export default function Coming() {
           <WhyPanel why={why} today={today} />
         </Columns>
       ) : (
-        <WhyPanel why={why} today={today} />
+        <>
+          {sent ? (
+            <TypedBack
+              says={whyNotDecided['changed-meanwhile']}
+              typed={[{ label: decideWords.note, value: sent.values.note ?? '' }]}
+            />
+          ) : null}
+          <WhyPanel why={why} today={today} />
+        </>
       )}
     </>
   )
