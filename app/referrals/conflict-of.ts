@@ -20,9 +20,15 @@ export function conflictOf(
     compared: [
       { label: actFormWords.stands, theirs: statusWords[status], yours: act ? actWords[act] : '' },
       { label: actFormWords.day2, theirs: last?.onDay ?? '', yours: of(said, act, 'onDay') },
-      { label: actFormWords.typed, theirs: told?.more.join('. ') ?? '', yours: of(said, act, 'note') },
+      { label: actFormWords.typed, theirs: told?.more.join('. ') ?? '', yours: written(said, act) },
     ],
   }
+}
+
+function written(said: Readonly<Record<string, string>>, act: ActName | undefined): string {
+  return [of(said, act, 'note'), of(said, act, 'atTime'), of(said, act, 'place')]
+    .filter((each) => each !== '')
+    .join('. ')
 }
 
 function of(said: Readonly<Record<string, string>>, act: ActName | undefined, name: string): string {
