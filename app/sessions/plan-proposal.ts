@@ -30,7 +30,7 @@ export function comingOf({ coming, bornOn }: Pick<Planning, 'coming' | 'bornOn'>
 export function wantedFor(planning: Planning, today: CivilDate): Wanted {
   const coming = comingOf(planning, today)
   return {
-    change: coming && { rule: coming.rule, says: coming.says, on: coming.on },
+    change: coming && { rule: coming.rule, says: coming.title, on: coming.on },
     age: planning.bornOn === null ? null : ageOn(planning.bornOn, today),
     today,
     topics: [],
