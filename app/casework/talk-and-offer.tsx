@@ -2,7 +2,7 @@ import type { SuggestedCard } from '~/narratives/card-view'
 import { SuggestedCards } from '~/narratives/suggested-cards'
 import { chooseTo, fittedTo, type LookedAtFor, programmeTo } from '~/programmes/directory-view'
 import type { Fitted, ProgrammeToFit } from '~/programmes/fit'
-import { isWords, reasonInWords, verdictWords } from '~/programmes/fit-words'
+import { reasonInWords, verdictWords } from '~/programmes/fit-words'
 import { startInWords } from '~/programmes/words'
 import type { CivilDate } from '~/shared/civil-date'
 import { Columns, Empty, Tag } from '~/ui/parts'
@@ -78,7 +78,7 @@ function Programme({
         </p>
         <p className="why">
           <Tag tone={verdict === 'fits' ? 'moss' : 'gorse'}>{verdictWords[verdict]}</Tag>{' '}
-          {first ? `${isWords[first.is]}: ${reasonInWords(first, programme, name).says}` : null}
+          {first ? reasonInWords(first, programme, name).says : null}
         </p>
       </div>
       {mayRefer ? (
