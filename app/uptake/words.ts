@@ -31,12 +31,12 @@ export const unitWords: Record<SnapshotKind, { one: string; many: string; says: 
   organisation: {
     one: 'change',
     many: 'changes',
-    says: 'Counted are changes in young people’s lives, each once, however many prompts it raised.',
+    says: 'Changes in young people’s lives are counted, each of them once, however many prompts it raised.',
   },
   programmes: {
     one: 'referral',
     many: 'referrals',
-    says: 'Counted are referrals to your programmes. What came before one was sent is counted by those who send it.',
+    says: 'Referrals to your programmes are counted. What came before one was sent is counted by those who send it.',
   },
 }
 
