@@ -54,7 +54,7 @@ export function ActForm({
                 id={index === 0 ? 'act' : `act-${name}`}
                 values={values}
                 errors={errors}
-                isOnly={all.length === 1}
+                isPicked={all.length === 1 && name !== 'withdraw'}
                 {...shown}
               />
             ))}
@@ -69,9 +69,9 @@ export function ActForm({
 }
 
 type ChoiceProps = Required<Pick<ActFormProps, 'values'>> &
-  Pick<ActFormProps, 'errors' | 'today' | 'meets'> & { name: ActName; id: string; isOnly: boolean }
+  Pick<ActFormProps, 'errors' | 'today' | 'meets'> & { name: ActName; id: string; isPicked: boolean }
 
-function Choice({ name, id, isOnly, values, errors, today, meets }: ChoiceProps) {
+function Choice({ name, id, isPicked, values, errors, today, meets }: ChoiceProps) {
   const hint = actHints[name]
   return (
     <div className="act">
@@ -83,7 +83,7 @@ function Choice({ name, id, isOnly, values, errors, today, meets }: ChoiceProps)
           name="act"
           value={name}
           required
-          defaultChecked={values.act === name || isOnly}
+          defaultChecked={values.act === name || isPicked}
           aria-describedby={hint ? `${id}-about` : undefined}
         />
         <label className="ds_radio__label" htmlFor={id}>
@@ -100,7 +100,7 @@ function Choice({ name, id, isOnly, values, errors, today, meets }: ChoiceProps)
   )
 }
 
-function Asks({ name, values, errors, today, meets }: Omit<ChoiceProps, 'id' | 'isOnly'>) {
+function Asks({ name, values, errors, today, meets }: Omit<ChoiceProps, 'id' | 'isPicked'>) {
   const { reasons, note, day, meets: isMeeting }: Act = acts[name]
   if (!reasons && !note && !day) return null
   const field = (of: string) => ({

@@ -6,7 +6,7 @@ import { Button, Marker } from '~/ui/parts'
 import type { InboxPart, InboxRow } from './inbox-rows'
 import { actWords, inboxWords } from './words'
 
-const parts: readonly InboxPart[] = ['new', 'waiting', 'booked', 'taking']
+const parts: readonly InboxPart[] = ['new', 'waiting', 'booked', 'asked', 'taking']
 
 /** New first; what can be answered in one press is answered here, the rest is one link away. */
 export function InboxList({ rows, today }: { rows: readonly InboxRow[]; today: CivilDate }) {

@@ -18,11 +18,11 @@ type Held = {
 }
 
 /** The part of the inbox in which a referral lies. */
-export type InboxPart = 'new' | 'waiting' | 'booked' | 'taking'
+export type InboxPart = 'new' | 'waiting' | 'asked' | 'booked' | 'taking'
 
 const parts: Partial<Record<Status, InboxPart>> = {
   sent: 'new',
-  asked: 'waiting',
+  asked: 'asked',
   waiting: 'waiting',
   accepted: 'waiting',
   booked: 'booked',

@@ -9,7 +9,9 @@ export function OwnProgrammes({ programmes }: { programmes: readonly OwnProgramm
     <ul className="plain-list capacity">
       {programmes.map(({ id, name, places, takenBack }) => (
         <li key={id}>
-          <b>{name}</b> {places}.{' '}
+          <span>
+            <b>{name}</b> {places}.
+          </span>{' '}
           <a href={`/programmes/${id}/places`}>
             {inboxWords.set}
             <span className="visually-hidden"> ({name})</span>

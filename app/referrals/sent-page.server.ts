@@ -11,8 +11,9 @@ export async function sentPage(db: Db, referralId: string, today: CivilDate) {
   const referral = await openSent(db, referralId)
   if (!referral) return null
   const { status, dueOn, programme, events } = referral
-  const isNew = !events.some(({ kind }) => kind === 'seen')
-  if (isNew && status === 'sent') await recordSeen(db, referralId)
+  const isFirstLook = status === 'sent' && !events.some(({ kind }) => kind === 'seen')
+  if (isFirstLook) await recordSeen(db, referralId)
+  const opened = { kind: 'seen', to: null, side: 'partner', on: today, onDay: null } as const
   const nextStart =
     referral.nextStartOn !== null && referral.nextStartOn >= today ? referral.nextStartOn : null
   return {
@@ -21,7 +22,7 @@ export async function sentPage(db: Db, referralId: string, today: CivilDate) {
     version: referral.version,
     payload: referral.payload,
     events,
-    stages: stagesOf(status, events),
+    stages: stagesOf(status, isFirstLook ? [...events, opened] : events),
     move: moveInWords(status, dueOn, { reader: 'partner', programme, today }),
     meets: { on: referral.meetsOn, at: referral.meetsAt, where: referral.meetsWhere },
     proposed: { day: nextStart, place: referral.programmePlace },

@@ -37,6 +37,7 @@ export const shareWords = {
 
   theyWillSee: 'They will see',
   theySee: 'They see',
+  atLeast: 'This at least. What you write and tick here comes with it. You see all of it before it goes.',
   exactly: 'This, and nothing else of the record.',
   reach: 'How to reach them',
   through: (name: string, email: string) => `Through ${name}, ${email}`,
@@ -44,10 +45,10 @@ export const shareWords = {
   takesPart: 'Taking part',
   from: 'Who refers',
   because: 'Why:',
-  notYet: 'What you write below',
+  notYet: 'What you write here',
 
   send: 'Send',
-  sendTitle: (programme: string) => `To ${programme}: not sent yet`,
+  sendTitle: (programme: string) => `To ${programme}`,
   readOutAgain: 'Read it out once more, if you can.',
   throwAway: 'Throw this away',
   lookAgain: 'Look again',

@@ -37,7 +37,6 @@ export function moveInWords(
   { reader, programme, today }: { reader: Side; programme: string; today: CivilDate },
 ): string {
   const they = reader === 'partner' ? 'You' : `Waiting for ${programme} to`
-  const who = reader === 'partner' ? 'Waiting for who sent it to' : 'You'
   const by = byWhen(dueOn, today)
   switch (status) {
     case 'draft':
@@ -45,7 +44,7 @@ export function moveInWords(
     case 'sent':
       return `${reader === 'partner' ? 'Answer' : `${they} answer`}${by}`
     case 'asked':
-      return `${reader === 'partner' ? `${who} answer your question` : 'Answer their question'}${by}`
+      return `${reader === 'partner' ? 'Waiting for an answer to your question' : 'Answer their question'}${by}`
     case 'waiting':
       return reader === 'partner'
         ? `Be in touch with them${by}`
@@ -54,7 +53,7 @@ export function moveInWords(
       return `${reader === 'partner' ? 'Book the first meeting' : `${they} book the first meeting`}${by}`
     case 'booked':
       return dueOn !== null && dueOn <= today
-        ? `${reader === 'partner' ? 'Say whether they came' : `${they} say whether they came`}, on ${dayInBrief(dueOn)}`
+        ? `${reader === 'partner' ? 'Say whether they came' : `${they} say whether they came`} on ${dayInBrief(dueOn)}`
         : `First meeting${dueOn === null ? '' : ` on ${dayInBrief(dueOn)}`}`
     case 'started':
       return 'Taking part'
@@ -343,7 +342,7 @@ export const trackWords = {
   views: 'In their words',
   told: 'What they were told',
   contraryView: 'Why it was thought otherwise than is presumed of their age',
-  keep: 'Share on',
+  keep: 'Share for longer',
   keepSays: 'Ask again: what was said then holds until the day above and no longer.',
   keepSave: 'Share until that day',
   endSharing: 'Stop sharing now',
@@ -376,6 +375,7 @@ export const inboxWords = {
   title: 'Inbox',
   new: 'New',
   waiting: 'Waiting for you',
+  asked: 'Waiting on others',
   booked: 'First meetings',
   taking: 'Taking part',
   none: 'Nothing new.',

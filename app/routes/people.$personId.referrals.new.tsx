@@ -100,6 +100,7 @@ export default function Refer() {
           />
           <aside className="card they-see" aria-labelledby="they-will-see">
             <h2 id="they-will-see">{shareWords.theyWillSee}</h2>
+            <p className="why">{shareWords.atLeast}</p>
             <TheyWillSee payload={preview} />
           </aside>
         </div>

@@ -54,6 +54,7 @@ export const decisionWords = {
   toldHint: 'If they were not told, say why not.',
   views: 'What did they say?',
   until: 'Until when?',
-  untilHint: 'After 90 days it ends by itself, after 180 at the latest. You can share on then.',
+  untilHint:
+    'It ends by itself after 90 days, unless you choose another day: 180 days at most. Then you can ask again.',
   choose: 'Choose',
 }

@@ -18,7 +18,7 @@ test('whose move it is, is said to each side in its own words', () => {
   expect(move('sent', 'referrer')).toBe('Waiting for Garage Saturdays to answer by Tue 24 Nov')
   expect(move('sent', 'partner')).toBe('Answer by Tue 24 Nov')
   expect(move('asked', 'referrer')).toBe('Answer their question by Tue 24 Nov')
-  expect(move('asked', 'partner')).toBe('Waiting for who sent it to answer your question by Tue 24 Nov')
+  expect(move('asked', 'partner')).toBe('Waiting for an answer to your question by Tue 24 Nov')
   expect(move('booked', 'referrer')).toBe('First meeting on Tue 24 Nov')
   expect(move('declined', 'referrer')).toBe('They could not take it. Find what comes next by Tue 24 Nov')
   expect(move('declined', 'referrer', null)).toBe('They could not take it')
@@ -31,7 +31,7 @@ test('what is past its day says so, and a first meeting asks who came on the day
   expect(move('sent', 'referrer', due, late)).toBe(
     'Waiting for Garage Saturdays to answer. It was due on Tue 24 Nov',
   )
-  expect(move('booked', 'partner', due, due)).toBe('Say whether they came, on Tue 24 Nov')
+  expect(move('booked', 'partner', due, due)).toBe('Say whether they came on Tue 24 Nov')
 })
 
 test('a day is short and never two months at once', () => {
