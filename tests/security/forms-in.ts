@@ -74,12 +74,13 @@ function plausible(name: string, type: string, tag: string): string {
   return attribute(tag, 'inputmode') === 'numeric' ? '1' : 'It was so'
 }
 
-function attribute(tag: string, name: string): string | undefined {
+/** What an attribute of a tag says; undefined where it has none of this name. */
+export function attribute(tag: string, name: string): string | undefined {
   const found = new RegExp(`(?:^|\\s)${name}="([^"]*)"`, 'i').exec(tag)
   return found?.[1] === undefined ? undefined : decoded(found[1])
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   return text
     .replaceAll('&quot;', '"')
     .replaceAll('&#x27;', "'")

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { UNSAFE_flatRoutes as flatRoutes } from '@remix-run/dev'
 import type { ServerBuild } from '@remix-run/node'
+import type { Db } from '#db/connection.server'
 import { openRequest } from '~/access/request.server'
 import { civilDate } from '~/shared/civil-date'
 import { formKey } from '~/shared/form-key.server'
@@ -25,8 +26,8 @@ export const today = civilDate('2026-11-25')
 
 export type RealServer = Awaited<ReturnType<typeof aRealServer>>
 
-/** The product's own server over this database, with every route that it has. */
-export async function aRealServer(database: TestDatabase) {
+/** The product's own server over this database, with every route that it has; `db` where it is to ask in another way. */
+export async function aRealServer(database: TestDatabase, db: Db = database.app.db) {
   const server = await aServer(
     {},
     {
@@ -37,7 +38,7 @@ export async function aRealServer(database: TestDatabase) {
         today: () => today,
         isDemonstration: false,
       },
-      begin: (requestId) => openRequest(database.app.db, requestId),
+      begin: (requestId) => openRequest(db, requestId),
     },
   )
 

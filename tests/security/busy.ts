@@ -1,0 +1,157 @@
+import { type Db, sql } from '#db/connection.server'
+import { type Role, roles } from '~/access/permissions'
+import type { Worker } from '~/access/worker'
+import { loadLibrary } from '~/narratives/load-library.server'
+import type { Status } from '~/referrals/lifecycle'
+import { civilDate } from '~/shared/civil-date'
+import { aReferralThatIs } from '../referrals/a-referral'
+import {
+  aFact,
+  allocate,
+  anOrganisation,
+  aPersonOf,
+  aPlaceWith,
+  aProgramme,
+  aSession,
+  aShare,
+  aTeam,
+  aWorker,
+} from '../support/builders'
+import { building, type TestDatabase } from '../support/database'
+import { built, tokenFor } from './committed'
+import { today } from './real-server'
+
+type Made = { id: string; organisationId: string }
+
+/** Somebody at work, the addresses from which the rest of what is theirs is found, and in which order they do what can be done. */
+export type Busy = {
+  role: Role
+  token: string
+  from: readonly string[]
+  order: 'as they stand' | 'from behind'
+}
+
+/**
+ * A worker of every role with one of everything that a form is about: somebody with names, ways, ties, key dates and what a source
+ * says otherwise, a session of today, a referral that is written and one that is sent, a programme of their own.
+ */
+export async function busy(database: TestDatabase): Promise<Busy[]> {
+  const players = await built(database, build)
+  return Promise.all(
+    players.map(async ({ worker, from }) => ({
+      role: worker.role,
+      token: await tokenFor(database, worker),
+      from,
+      order: fromBehind.has(worker.role) ? 'from behind' : 'as they stand',
+    })),
+  )
+}
+
+/** Of two roles with the same forms one begins with the last, so that more of what a form offers is done. */
+const fromBehind: ReadonlySet<Role> = new Set<Role>(['justice-social-worker', 'partner'])
+
+async function build(db: Db) {
+  const here = await anOrganisation(db)
+  const workers: Worker[] = []
+  for (const role of roles) workers.push(await aWorker(db, { role, organisation: here, name: `A ${role}` }))
+  const byRole = (role: Role) => workers.find((worker) => worker.role === role) as Worker
+  const elsewhere = await aWorker(db, { role: 'programme-lead', organisation: here })
+  const receivers = { lead: byRole('programme-lead'), partner: byRole('partner'), elsewhere }
+  await aProgramme(db, elsewhere, { youngest_age: 14, name: 'Choir Wednesdays' })
+  const own = await aProgramme(db, receivers.lead, { youngest_age: 14, name: 'Garage Saturdays' })
+  await loadLibrary(db, today)
+
+  const players = []
+  for (const worker of workers) {
+    const people = await peopleOf(db, worker, receivers)
+    players.push({ worker, from: ['/today', `/programmes/${own.id}/places`, ...people] })
+  }
+  return players
+}
+
+type Receivers = Record<'lead' | 'partner' | 'elsewhere', Worker>
+
+/** The addresses of whom this worker sees. */
+async function peopleOf(db: Db, worker: Worker, receivers: Receivers): Promise<string[]> {
+  const { role } = worker
+  if (role === 'administrator' || role === 'data-protection') return []
+  const team = await aTeam(db, worker, role === 'team-manager' ? [worker] : [])
+  const person = await aPersonOf(db, worker.organisationId, {
+    given_name: `Ownling-${role}`,
+    born_on: civilDate('2010-10-01'),
+    ...(role === 'team-manager' && { team_id: team.id }),
+  })
+  if (role === 'programme-lead') await aPlaceWith(db, person, worker)
+  else if (role === 'partner' || role === 'contributor') await aShare(db, person, worker, { scopes: 8191 })
+  else await everythingOf(db, worker, person, receivers)
+  return [`/people/${person.id}`, `/people/${person.id}/ways`]
+}
+
+/** One of everything that is written about somebody. */
+async function everythingOf(db: Db, worker: Worker, person: Made, receivers: Receivers): Promise<void> {
+  await allocate(db, person, worker)
+  await linesOf(db, person)
+  const { id: factId } = await aFact(db, person, 'MOVE_OF_HOME', civilDate('2026-02-01'))
+  await sentOtherwise(db, person, factId)
+  await aSession(db, person, worker)
+  const { lead, partner, elsewhere } = receivers
+  await aReferral(db, worker, person, 'draft', elsewhere)
+  await aReferral(db, worker, person, 'sent', lead)
+  await aReferral(db, worker, person, 'sent', elsewhere, partner)
+  if (worker.role !== 'youth-worker') return
+  for (const status of ['asked', 'accepted', 'booked', 'started', 'finished'] as const)
+    await aReferral(db, worker, person, status, lead)
+}
+
+/** A referral that stands there, with a programme of its own. */
+async function aReferral(
+  db: Db,
+  worker: Worker,
+  person: Made,
+  status: Status,
+  lead: Worker,
+  staff?: Worker,
+): Promise<void> {
+  const programme = await aProgramme(db, lead, { youngest_age: 14, name: `Mondays, ${status}` })
+  if (staff)
+    await building(db, () =>
+      db
+        .insertInto('app.programme_staff')
+        .values({ organisation_id: lead.organisationId, programme_id: programme.id, worker_id: staff.id })
+        .execute(),
+    )
+  const ways = { safe: '', unsafe: '' }
+  await aReferralThatIs(db, { isla: worker, calum: person, ways, programme, lead, staff: lead }, status)
+}
+
+async function linesOf(db: Db, { id, organisationId }: Made): Promise<void> {
+  const of = { organisation_id: organisationId, person_id: id }
+  await building(db, async () => {
+    await db
+      .insertInto('app.person_way')
+      .values({ ...of, kind: 'phone', value: '07700 900111', safe: 'yes' })
+      .execute()
+    await db
+      .insertInto('app.person_tie')
+      .values({ ...of, relation: 'family', name: 'Morag Reid' })
+      .execute()
+    await db
+      .insertInto('app.person_name')
+      .values({ ...of, kind: 'also', name: 'Cal', words: 'cal', sounds: ['KL'] })
+      .execute()
+  })
+}
+
+/** A source says something else of them, and of one of their key dates. */
+async function sentOtherwise(db: Db, person: Made, factId: string): Promise<void> {
+  const ofPerson = JSON.stringify({ preferredName: 'Cally', workerEmail: 'nobody@northmoor.example' })
+  const ofFact = JSON.stringify({ happensOn: '2026-02-08' })
+  await building(db, async () => {
+    await db
+      .updateTable('app.person')
+      .set({ pending: ofPerson, stage: 'S4', stage_session: '2025/26' })
+      .where('id', '=', person.id)
+      .execute()
+    await sql`update app.fact set pending = ${ofFact}::jsonb where id = ${factId}`.execute(db)
+  })
+}

@@ -1,0 +1,64 @@
+import { sql } from '#db/connection.server'
+import type { TestDatabase } from '../support/database'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** One row as it was put in, changed or taken away, and the transaction that did it. */
+export type Wrote = { at: number; xid: string; table: string; was: Row | null; is: Row | null }
+
+/**
+ * From here on every row that is written in this file's own database is noted with its transaction: what a form did can then be
+ * counted, whatever it is that it does.
+ */
+export async function watchWriting(database: TestDatabase): Promise<void> {
+  await database.owner.db.transaction().execute(async (db) => {
+    const run = (statement: string) => sql.raw(statement).execute(db)
+    await run('create schema watch')
+    await run(
+      'create table watch.wrote (at bigserial primary key, xid xid8, name text, was jsonb, now jsonb)',
+    )
+    await run(`create function watch.note() returns trigger language plpgsql security definer set search_path = pg_catalog, watch as $$
+      begin
+        insert into watch.wrote (xid, name, was, now) values (pg_current_xact_id(), tg_table_schema || '.' || tg_table_name,
+          case when tg_op <> 'INSERT' then to_jsonb(old) end, case when tg_op <> 'DELETE' then to_jsonb(new) end);
+        return null;
+      end $$`)
+    await run('grant usage on schema watch to airt_owner')
+    await run('set local role airt_owner')
+    await run(`do $$ declare named regclass; begin
+      for named in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'app' and c.relkind in ('r', 'p') loop
+        execute format('create trigger zz_noted after insert or update or delete on %s for each row execute function watch.note()', named);
+      end loop; end $$`)
+  })
+}
+
+/** Where the notes end now: what is written later stands behind it. */
+export async function noted(database: TestDatabase): Promise<number> {
+  const { rows } = await sql<{ at: number }>`select coalesce(max(at), 0) as at from watch.wrote`.execute(
+    database.owner.db,
+  )
+  return rows[0]?.at ?? 0
+}
+
+export async function writtenSince(database: TestDatabase, from: number): Promise<Wrote[]> {
+  const { rows } = await sql<Wrote>`
+    select at, xid::text as xid, name as table, was, now as is from watch.wrote where at > ${from} order by at`.execute(
+    database.owner.db,
+  )
+  return rows
+}
+
+/** Which of these requests left an entry in the audit, in which transaction. */
+export async function auditedBy(
+  database: TestDatabase,
+  requestIds: readonly string[],
+): Promise<{ requestId: string; xid: string; act: string }[]> {
+  return database.owner.db.transaction().execute(async (db) => {
+    await sql`set local role airt_owner`.execute(db)
+    const { rows } = await sql<{ requestId: string; xid: string; act: string }>`
+      select request_id as "requestId", xid::text as xid, act from aud.audit_entry where request_id = any (${requestIds}::uuid[])`.execute(
+      db,
+    )
+    return rows
+  })
+}
