@@ -61,7 +61,7 @@ export function idOf(name: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-async function signIn(client: pg.Client, name: string): Promise<Bearer> {
+export async function signIn(client: pg.Client, name: string): Promise<Bearer> {
   const token = createHash('sha256').update(name).digest('base64url')
   const hash = createHash('sha256').update(token).digest()
   const { rows } = await client.query<Omit<Worker, 'secondsLeft' | 'formSecret'>>(
