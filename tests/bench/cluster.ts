@@ -12,6 +12,8 @@ export type BenchDatabase = {
   owner: Connection
   app: Connection
   jobs: Connection
+  /** As PostgreSQL's superuser, whom no row-level security holds, through the same pool as the others. */
+  unguarded: Connection
   /** As PostgreSQL's superuser: to fill it, and to look at plans. */
   superuser: pg.Client
   /** How the product is told of it. */
@@ -44,14 +46,15 @@ export async function aCluster(): Promise<Cluster> {
     const owner = connect({ url: own, most: 2, within: 600_000 })
     const app = connect({ url: urlAs('airt_app', own, secret) })
     const jobs = connect({ url: urlAs('airt_jobs', own, secret), most: 4, within: 600_000 })
-    closing.push(owner.close, app.close, jobs.close, () => superuser.end())
+    const unguarded = connect({ url: named(superUrl, name), most: 2 })
+    closing.push(owner.close, app.close, jobs.close, unguarded.close, () => superuser.end())
     const settings = {
       DATABASE_URL: own,
       AIRT_SECRET: secret,
       AIRT_ORIGIN: 'http://localhost:3000',
       AIRT_DEMO: '1',
     }
-    return { url: own, secret, owner, app, jobs, superuser, settings }
+    return { url: own, secret, owner, app, jobs, unguarded, superuser, settings }
   }
 
   return {

@@ -10,12 +10,12 @@ export type Figure = { what: string; figure: string; goal: string; holds: boolea
  * Runs each of these in turn, round after round, so that what disturbs the machine disturbs all of them alike.
  * @returns what each gave, round by round.
  */
-export async function inRounds<Name extends string>(
+export async function inRounds<Name extends string, Value>(
   rounds: number,
-  runs: Record<Name, () => Promise<number>>,
-): Promise<Record<Name, number[]>> {
+  runs: Record<Name, () => Promise<Value>>,
+): Promise<Record<Name, Value[]>> {
   const names = Object.keys(runs) as Name[]
-  const given = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
+  const given = Object.fromEntries(names.map((name) => [name, [] as Value[]])) as Record<Name, Value[]>
   for (let round = 0; round < rounds; round += 1)
     for (const name of round % 2 === 0 ? names : names.toReversed()) given[name].push(await runs[name]())
   return given

@@ -2,33 +2,30 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 
-export type Usage = { cpuMs: number; systemMs: number; rssMb: number }
+/** CPU of the whole process so far, its helper threads included; the memory it holds, and the most that it ever held. */
+export type Usage = { cpuMs: number; rssMb: number; mostRssMb: number }
 
 export type Answer = { status: number; bytes: number; text: string; headers: Record<string, unknown> }
 
 export type Running = {
-  /** CPU of the whole process so far, its helper threads included, and the memory it holds. */
   usage: () => Promise<Usage>
-  /** The same once its garbage has been collected. */
-  collected: () => Promise<Usage>
   ask: (path: string, headers?: Record<string, string>) => Promise<Answer>
   stop: () => Promise<void>
 }
 
-const program = fileURLToPath(new URL('under-measure.mjs', import.meta.url))
+const underMeasure = new URL('under-measure.mjs', import.meta.url).href
 
-/** Starts a built server and waits for its ready line. */
+/** Starts a server by its program, with what it is told, and waits for its ready line. */
 export async function startServer(
-  build: string,
+  program: URL,
   words: readonly string[],
   settings: Record<string, string>,
 ): Promise<Running> {
-  const child = begin(build, words, settings)
+  const child = begin(program, words, settings)
   const port = await portOf(child)
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   return {
-    usage: () => asked(child, 'usage'),
-    collected: () => asked(child, 'collect'),
+    usage: () => usageOf(child),
     ask: (path, headers = {}) => ask(agent, port, path, headers),
     stop: async () => {
       agent.destroy()
@@ -39,11 +36,11 @@ export async function startServer(
   }
 }
 
-function begin(build: string, words: readonly string[], settings: Record<string, string>): ChildProcess {
+function begin(program: URL, words: readonly string[], settings: Record<string, string>): ChildProcess {
   const { PATH, HOME } = process.env
-  return fork(program, [build, ...words], {
+  return fork(fileURLToPath(program), words, {
     env: { PATH, HOME, NODE_ENV: 'production', ...settings } as NodeJS.ProcessEnv,
-    execArgv: ['--expose-gc'],
+    execArgv: ['--import', underMeasure],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }
@@ -64,10 +61,10 @@ function portOf(child: ChildProcess): Promise<number> {
   })
 }
 
-function asked(child: ChildProcess, word: 'usage' | 'collect'): Promise<Usage> {
+function usageOf(child: ChildProcess): Promise<Usage> {
   return new Promise((settle) => {
     child.once('message', (usage) => settle(usage as Usage))
-    child.send(word)
+    child.send('usage')
   })
 }
 

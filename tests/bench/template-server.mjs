@@ -1,7 +1,12 @@
 import { createServer } from 'node:http'
+import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { pathToFileURL } from 'node:url'
 import { createGzip } from 'node:zlib'
 import { createRequestHandler, writeReadableStreamToWritable } from '@remix-run/node'
+
+const [, , built = ''] = process.argv
+await serveTemplate(await import(pathToFileURL(resolve(built)).href))
 
 /**
  * Serves a Remix build as remix-serve does, which create-remix leaves: the framework's handler, the page gzipped as it streams where
@@ -9,7 +14,7 @@ import { createRequestHandler, writeReadableStreamToWritable } from '@remix-run/
  * out: they cost a third more, so that the comparison is the harder one.
  * @param {import('@remix-run/node').ServerBuild} build
  */
-export async function serveTemplate(build) {
+async function serveTemplate(build) {
   const handle = createRequestHandler(build, 'production')
   const server = createServer(async (request, response) => {
     const began = performance.now()
