@@ -3,7 +3,10 @@ import { type Db, sql } from '#db/connection.server'
 import { openRequest } from '~/access/request.server'
 import { beginWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
+import { choicesFor } from '~/casework/choices.server'
+import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { deriveFor } from '~/transitions/derive.server'
+import { todayCards } from '~/transitions/present'
 import { transitionsDue } from '~/transitions/queries.server'
 import { rederiveAll } from '~/transitions/rederive.server'
 import { aCluster, type BenchDatabase } from './cluster'
@@ -99,7 +102,7 @@ async function lists({ app }: BenchDatabase, { youthWorker, manager }: Cast, siz
     nextRatio <= 25,
   )
   note(
-    `${size}: Today with its audit entry, committed`,
+    `${size}: Today with its audit entry and its choices, committed`,
     `${median(given.today).toFixed(2)} ms, ${todayRatio.toFixed(1)} times`,
     'at most 25',
     todayRatio <= 25,
@@ -113,10 +116,13 @@ async function lists({ app }: BenchDatabase, { youthWorker, manager }: Cast, siz
   next50.push(median(given.next))
 }
 
+/** All that the page asks of the database: what waits, its audit entry, and what there is to choose from for what is due. */
 function page(db: Db, bearer: Bearer): Promise<unknown> {
   return asked(db, bearer, async (own) => {
-    const rows = await transitionsDue(own, bearer.worker, today, { limit: 50 })
-    await recordAudit(own, { act: 'today.list', people: rows.map(({ personId }) => personId) })
+    const { prompts } = await dayOf(own, bearer.worker, today, null)
+    const { due } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
+    const people = [...new Set(due.map(({ personId }) => personId))]
+    if (people.length) await choicesFor(own, bearer.worker, people, today)
   })
 }
 
