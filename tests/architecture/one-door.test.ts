@@ -41,6 +41,12 @@ const doors = [
       "db.updateTable('app.transition as t')",
     ],
   },
+  {
+    what: 'a referral changes status',
+    door: 'app/referrals/move.server.ts',
+    mark: /\bsec\.move_referral\(|(insertInto|updateTable|deleteFrom)\(\s*'app\.referral_event\b/,
+    wrong: ['sql`select * from sec.move_referral(1)`', "db.insertInto('app.referral_event')"],
+  },
 ] satisfies Door[]
 
 type Door = { what: string; door: string; also?: string; mark: RegExp; wrong: string[] }
