@@ -43,7 +43,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const may = (bits: number) => record.closedOn === null && (record.writes & bits) !== 0
   const when = whenInWords(held.date, held.certainty, today, why.plannedOn)
   const person = about.get(record.id)
-  const change = { transitionId, rule: held.rule, says: `${words?.title}. ${when}`, on: held.date }
+  const change = { transitionId, rule: held.rule, says: words?.title ?? '', on: held.date }
   return {
     today,
     head: headOf(record),
