@@ -20,14 +20,15 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
     const name = names[looks.findIndex((look) => look.width === width && look.script === script)] ?? ''
     const [given = ''] = name.split(' ')
     await bringIn(airt, name)
-    const page = await browse({ width, script })
-    const partner = await browse({ width, script })
-    const manager = await browse({ width, script })
-    const lead = await browse({ width, script })
+    const someone = () => browse({ width, script })
+    const [page, partner, manager, lead] = [
+      await someone(),
+      await someone(),
+      await someone(),
+      await someone(),
+    ]
     const seen = (who: Page, what: string) =>
       expectGoodPage(who, `${what}-${script ? 'script' : 'plain'}`, name.split(' '))
-    const answer = (question: string | RegExp, said: string) =>
-      page.getByRole('group', { name: question }).getByLabel(said, { exact: true }).check()
     await signIn(manager, 'team-manager', '/insight')
     await signIn(lead, 'programme-lead', '/insight')
     const [metBefore, publishedBefore] = [await firstMeetings(manager), await firstMeetings(lead)]
@@ -67,15 +68,7 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
     await page.getByRole('button', { name: 'Save the change' }).click()
     await page.waitForURL(({ pathname }) => pathname === session)
     await page.getByRole('link', { name: 'Record what happened' }).click()
-    await answer('Did they come?', 'Came')
-    await page.getByLabel('What we did').fill('Walked, and talked about work')
-    await page.getByLabel('Their words').fill('I could do with a wage')
-    await page.getByLabel('A strength you saw').fill('Asked the right question')
-    await answer('Does anything worry you about their safety?', 'No')
-    for (const card of await page.locator('.card-mark').filter({ visible: true }).all()) {
-      await card.getByLabel('Yes: asked first').check()
-      await card.getByLabel('Made them think').check()
-    }
+    await sayWhatHappened(page)
     await seen(page, 'record')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.waitForURL(({ pathname }) => pathname === session)
@@ -88,18 +81,13 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
     await page.getByRole('link', { name: 'Every programme, and why it fits or not' }).click()
     await seen(page, 'fit')
     await page.getByRole('link', { name: /^Choose.*Garage Saturdays/ }).click()
-    await page.getByLabel(`What does ${given} want from it?`).fill('To work on engines')
-    await answer(/^Would you share this/, `No, it is ${given}’s choice`)
-    await answer(`What did ${given} say?`, 'Yes')
-    await page.getByLabel('In their words', { exact: true }).first().fill('Aye, tell them')
-    await answer(`Does ${given} want to take part?`, 'Yes')
+    await sayWhatIsShared(page, given)
     await seen(page, 'share')
     await page.getByRole('button', { name: 'Look at what they will see' }).click()
     const willSee = page.getByRole('region', { name: 'They will see' }).locator('.payload')
-    await expectSays(page.getByRole('heading', { level: 1 }), 'To Garage Saturdays')
     await expectSays(willSee, 'To work on engines')
     await seen(page, 'preview')
-    const previewed = await willSee.innerText()
+    const previewed = await willSee.textContent()
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expectSays(page.getByRole('main'), 'Waiting for Garage Saturdays to answer')
     await seen(page, 'track')
@@ -112,7 +100,7 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
     await row.getByRole('link', { name: given, exact: true }).click()
     const sent = partner.getByRole('region', { name: 'What was sent' }).locator('.payload')
     await expectSays(sent, 'To work on engines')
-    expect(await sent.innerText()).toBe(previewed)
+    expect(await sent.textContent()).toBe(previewed)
     await seen(partner, 'sent')
     await partner.goto('/inbox')
     await row.getByLabel('First meeting on').fill(walkDay)
@@ -148,6 +136,31 @@ async function bringIn({ folder, command }: Airt, name: string): Promise<void> {
     added: 1,
     rejected: 0,
   })
+}
+
+async function sayWhatHappened(page: Page): Promise<void> {
+  await answer(page, 'Did they come?', 'Came')
+  await page.getByLabel('What we did').fill('Walked, and talked about work')
+  await page.getByLabel('Their words').fill('I could do with a wage')
+  await page.getByLabel('A strength you saw').fill('Asked the right question')
+  await answer(page, 'Does anything worry you about their safety?', 'No')
+  for (const card of await page.locator('.card-mark').filter({ visible: true }).all()) {
+    await card.getByLabel('Yes: asked first').check()
+    await card.getByLabel('Made them think').check()
+  }
+}
+
+/** Their own choice, in their own words. */
+async function sayWhatIsShared(page: Page, given: string): Promise<void> {
+  await page.getByLabel(`What does ${given} want from it?`).fill('To work on engines')
+  await answer(page, `Would you share this even if ${given} said no?`, `No, it is ${given}’s choice`)
+  await answer(page, `What did ${given} say?`, 'Yes')
+  await page.getByLabel('In their words', { exact: true }).first().fill('Aye, tell them')
+  await answer(page, `Does ${given} want to take part?`, 'Yes')
+}
+
+function answer(page: Page, question: string, said: string): Promise<void> {
+  return page.getByRole('group', { name: question }).getByLabel(said, { exact: true }).check()
 }
 
 /** The figure beside *First meeting*, as the table says it now. */
