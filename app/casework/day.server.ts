@@ -29,10 +29,11 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       after: null,
     }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
   })
-  const people = [...day.prompts, ...day.sessions, ...day.referrals].flatMap(({ personId }) => personId ?? [])
-  await recordAudit(db, {
-    act: 'today.list',
-    people: [...new Set([...people, ...day.nobodys.map(({ id }) => id)])],
-  })
-  return day
+  const people = [
+    ...[...day.prompts, ...day.sessions].map(({ personId }) => personId),
+    ...day.referrals.map(({ aboutId }) => aboutId),
+    ...day.nobodys.map(({ id }) => id),
+  ]
+  await recordAudit(db, { act: 'today.list', people: [...new Set(people)] })
+  return { ...day, referrals: day.referrals.map(({ aboutId: _, ...referral }) => referral) }
 }

@@ -12,13 +12,13 @@ const receives: readonly Role[] = ['programme-lead', 'partner']
 /**
  * What this worker has to do about a referral now, as a query that a list of other kinds of work takes in. For who refers: their own
  * next moves, and those of a programme whose day is past. For a programme: what it has to answer, to book or to say; then nobody is
- * named by id. Whoever shows it writes the audit entry.
+ * named by id. Whoever shows it writes the audit entry, of those whom `aboutId` names: that goes no further.
  */
 export function referralsWaiting(db: Db, worker: Worker, today: CivilDate) {
   return receives.includes(worker.role) ? waitingInInbox(db, today) : waitingForReferrer(db, worker, today)
 }
 
-const columns = ['kind', 'personId', 'name', 'on', 'id', 'status', 'programme'] as const
+const columns = ['kind', 'personId', 'aboutId', 'name', 'on', 'id', 'status', 'programme'] as const
 
 function waitingForReferrer(db: Db, worker: Worker, today: CivilDate) {
   const waiting = referrals(db, worker)
@@ -31,6 +31,7 @@ function waitingForReferrer(db: Db, worker: Worker, today: CivilDate) {
     .select([
       sql<'referral' | 'inbox'>`'referral'`.as('kind'),
       sql<string | null>`person.id`.as('personId'),
+      'person.id as aboutId',
       knownAs.as('name'),
       sql<CivilDate>`referral.due_on`.as('on'),
       'referral.id',
@@ -49,6 +50,7 @@ function waitingInInbox(db: Db, today: CivilDate) {
     .select([
       sql<'referral' | 'inbox'>`'inbox'`.as('kind'),
       sql<string | null>`null::uuid`.as('personId'),
+      'referral.person_id as aboutId',
       sql<string>`referral.payload ->> 'name'`.as('name'),
       sql<CivilDate>`referral.due_on`.as('on'),
       'referral.id',

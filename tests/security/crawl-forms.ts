@@ -32,10 +32,9 @@ export async function postEveryForm(
   const { own } = player
   if (!own) return
   for (const form of distinct(pages.flatMap(formsIn), own)) {
-    const about = `a form for ${turned(form.path, own, namesOfIds)}`
-    await forEverybodyHidden(world, player, found, about, ':personId', (ids) =>
-      send(server, player, form, own, ids),
-    )
+    const path = turned(form.path, own, namesOfIds)
+    const about = `a form for ${path}`
+    await forEverybodyHidden(world, player, found, about, path, (ids) => send(server, player, form, own, ids))
     const { personId: _person, name: _name, ...hanging } = own
     if (!Object.values(hanging).some((id) => JSON.stringify(form).includes(id))) continue
     await forEverybodyHidden(world, player, found, `${about}, through their own person`, '', (ids) =>

@@ -41,7 +41,7 @@ export type Found = {
   leaks: string[]
   /** Answers that failed. */
   broken: string[]
-  /** Requests by a signed-in worker for a person by id that came to nothing: each must be in the audit as denied. */
+  /** Requests by a signed-in worker for a person or a referral by id that came to nothing: each must be in the audit as denied. */
   denied: { requestId: string; asked: string; by: string; what: string }[]
   /** Answers that show somebody: each must be in the audit as read. */
   shown: { requestId: string; personId: string; by: string; what: string }[]
@@ -140,8 +140,9 @@ export function note(
   const others = [...canaries, ...Object.values(hidden).flatMap((each) => Object.values(each))]
   for (const canary of others) if (heard.includes(canary)) found.leaks.push(`${by}: ${what} holds ${canary}`)
   if (answer.status >= 500) found.broken.push(`${by}: ${what} is answered with ${answer.status}`)
-  if (player && url.includes(':personId') && answer.status === 404)
-    found.denied.push({ requestId, asked: ids.personId, by: player.workerId, what: `${by}: ${what}` })
+  const asked = askedFor(url, ids)
+  if (player && asked && answer.status === 404)
+    found.denied.push({ requestId, asked, by: player.workerId, what: `${by}: ${what}` })
   for (const { own } of players)
     if (own && answer.text.includes(own.name))
       found.shown.push({
@@ -150,6 +151,12 @@ export function note(
         by: player?.workerId ?? '',
         what: `${by}: ${what}`,
       })
+}
+
+/** Whom an address is about, or which referral where it names nobody. */
+function askedFor(url: string, { personId, referralId }: Ids): string | null {
+  if (url.includes(':personId')) return personId
+  return url.includes(':referralId') ? referralId : null
 }
 
 /** What differs from one request to the next whoever is asked for: its own marks, and the id that was asked. */

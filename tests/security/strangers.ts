@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
 import { setPassword } from '~/access/password.server'
 import { type Role, roles, scopeBits } from '~/access/permissions'
+import type { Worker } from '~/access/worker'
 import { civilDate } from '~/shared/civil-date'
+import { aReferralThatIs } from '../referrals/a-referral'
 import {
   aFact,
   allocate,
   anOrganisation,
   aPersonOf,
   aPlaceWith,
+  aProgramme,
   aShare,
   aTeam,
   aWorker,
 } from '../support/builders'
-import type { TestDatabase } from '../support/database'
+import { building, type TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
 import { aCard, fill } from './fill'
 import type { Row, Someone } from './rows-of-a-person'
@@ -76,7 +79,7 @@ async function build(db: Db) {
   await aCard(db)
   const here = await anOrganisation(db)
   const away = await anOrganisation(db)
-  const workers = []
+  const workers: { role: Role; worker: Worker }[] = []
   for (const role of roles)
     workers.push({ role, worker: await aWorker(db, { role, organisation: here, name: `A ${role}` }) })
   const team = await aTeam(
@@ -116,6 +119,15 @@ async function build(db: Db) {
     const own = await someoneOf(db, role, worker, here, team.id)
     players.push({ role, workerId: worker.id, organisationId: here.organisationId, own })
   }
+  const byRole = (role: Role) => workers.find((each) => each.role === role)?.worker as Worker
+  const receivers = { lead: byRole('programme-lead'), staff: byRole('partner') }
+  for (const { own } of players)
+    if (own)
+      own.referralId = await aReferralOf(
+        db,
+        { id: own.personId, organisationId: here.organisationId },
+        receivers,
+      )
   return { players, hidden }
 }
 
@@ -167,6 +179,23 @@ async function someoneOf(
     })
     .execute()
   return { personId: person.id, factId: fact.id, transitionId, sessionId, referralId: randomUUID(), name }
+}
+
+type Receivers = { lead: Worker; staff: Worker }
+
+/** Sent to a programme of the programme lead's, on which the partner works: through that alone do both see it. */
+async function aReferralOf(db: Db, person: Someone, { lead, staff }: Receivers): Promise<string> {
+  const isla = await aWorker(db, { organisation: person })
+  await allocate(db, person, isla, { kind: 'co-worker' })
+  const programme = await aProgramme(db, lead, { youngest_age: 14 })
+  await building(db, () =>
+    db
+      .insertInto('app.programme_staff')
+      .values({ organisation_id: lead.organisationId, programme_id: programme.id, worker_id: staff.id })
+      .execute(),
+  )
+  const ways = { safe: '', unsafe: '' }
+  return aReferralThatIs(db, { isla, calum: person, ways, programme, lead, staff }, 'sent')
 }
 
 /** Somebody with a row in every table, and words in each row that stand nowhere else. */
