@@ -1,3 +1,5 @@
+import { type Db, sql } from '#db/connection.server'
+import type { Worker } from '~/access/worker'
 import { civilDate } from '~/shared/civil-date'
 import { aPersonWith, aWorker } from '../support/builders'
 import { expect, signedInAs, test } from '../support/database'
@@ -10,12 +12,23 @@ test('ten thousand people edited at random are each what deriving afresh would s
 }, async ({ db }) => {
   const ali = await aWorker(db, { role: 'justice-social-worker' })
   for (let seed = 1; seed <= SEQUENCES; seed += 1) {
-    const { id } = await aPersonWith(db, ali, { born_on: civilDate('2008-02-29') })
-    await signedInAs(db, ali)
-
-    await randomEdits(db, ali, id, seeded(seed), 6)
-
-    const { stored, fresh } = await storedAndFresh(db, ali, id)
-    expect(stored, `seed ${seed}`).toEqual(fresh)
+    await undone(db, async () => {
+      const { stored, fresh } = await edited(db, ali, seed)
+      expect(stored, `seed ${seed}`).toEqual(fresh)
+    })
   }
 })
+
+async function edited(db: Db, ali: Worker, seed: number) {
+  const { id } = await aPersonWith(db, ali, { born_on: civilDate('2008-02-29') })
+  await signedInAs(db, ali)
+  await randomEdits(db, ali, id, seeded(seed), 6)
+  return storedAndFresh(db, ali, id)
+}
+
+/** Each person goes again before the next comes, so that the last takes no longer than the first. */
+async function undone(db: Db, run: () => Promise<void>): Promise<void> {
+  await sql`savepoint person`.execute(db)
+  await run()
+  await sql`rollback to savepoint person`.execute(db)
+}
