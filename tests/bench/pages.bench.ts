@@ -7,6 +7,7 @@ import { asTable, type Figure, inRounds, median, ratio } from './figures'
 import { guardedAndBare } from './guard'
 import { fillWith, today } from './people'
 import { type Running, startServer } from './process'
+import { addReferrals } from './referrals'
 import { buildTemplate } from './template'
 
 const figures: Figure[] = []
@@ -72,6 +73,19 @@ test('a page of the caseload and of one person beside the empty page of a new Re
         most === null ? null : times <= most,
       )
     }
+
+    await addReferrals(database.superuser)
+    const counted = await inRounds(15, {
+      template: cpuOf(empty, '/', {}),
+      insight: cpuOf(airt, '/insight', signedIn),
+    })
+    const shown = ratio(counted.insight, counted.template)
+    note(
+      'Insight, the funnel of a worker’s people',
+      `${median(counted.insight).toFixed(2)} ms CPU, ${shown.toFixed(2)} times`,
+      'at most 1.3',
+      shown <= 1.3,
+    )
 
     const { guarded, bare } = await inRounds(15, guardedAndBare(cluster, database, cast.youthWorker))
     const asking = median(guarded.map((cpu, round) => cpu.asking - (bare[round]?.asking ?? 0)))
