@@ -1,13 +1,13 @@
 import { capital } from '~/caseload/words'
-import { type Hurt, hurts } from '~/narratives/card'
 import type { Suggested, Wanted } from '~/narratives/choose'
+import { hurtsIn } from '~/narratives/hurts'
 import { aboutOf } from '~/programmes/about'
 import { fitAll } from '~/programmes/fit'
 import { ageOn, type CivilDate } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
 import { promptNow, said } from '~/transitions/present'
 import { whenInWords } from '~/transitions/words'
-import type { Planning, PlanningFact, RealOffer } from './planning.server'
+import type { Planning, RealOffer } from './planning.server'
 import { type OfferedAlternative, type OfferedCard, type PlanValues, proposedPlan } from './propose'
 
 /** What is coming, in the words of its rule; null where the plan is for nothing in particular. */
@@ -35,18 +35,8 @@ export function wantedFor(planning: Planning, today: CivilDate): Wanted {
     today,
     topics: [],
     usedCards: planning.used ?? [],
-    recentlyHurt: (planning.facts ?? []).flatMap(hurtOf),
+    recentlyHurt: hurtsIn(planning.facts ?? []),
   }
-}
-
-const hurtsByFact: Readonly<Record<string, Hurt>> = {
-  BEREAVEMENT: 'bereavement',
-  HOSPITAL_VIOLENCE: 'violence-injury',
-}
-
-function hurtOf({ kind, happensOn }: PlanningFact): { kind: Hurt; on: CivilDate }[] {
-  const hurt = hurts.find((each) => each === hurtsByFact[kind])
-  return hurt ? [{ kind: hurt, on: happensOn }] : []
 }
 
 /** The suggested cards as the planner shows them, with the question of each that comes first. */
