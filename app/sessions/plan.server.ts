@@ -4,6 +4,7 @@ import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { addDays, type CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
+import { changeSession, heldSession, type SessionAt } from './held-session.server'
 import type { Plan } from './plan.input'
 import { mayWriteSessions } from './planning.server'
 import { whyNotTheseCards } from './session'
@@ -44,17 +45,15 @@ export async function planSession(
   return ok({ sessionId: id })
 }
 
-type At = { personId: string; sessionId: string }
-
 /** Changes a plan that has not been recorded. Another day or time needs a reason, which stays with the plan as it was before. */
 export async function changePlan(
   db: Db,
   worker: Worker,
-  { personId, sessionId }: At,
+  { personId, sessionId }: SessionAt,
   plan: Plan & { version: number; because: string },
   today: CivilDate,
 ): Promise<Result<null, WhyNotPlanned>> {
-  const held = await heldPlan(db, worker, { personId, sessionId })
+  const held = await heldSession(db, worker, { personId, sessionId })
   if (!held) return refused('not-yours-to-change')
   if (held.status !== 'planned') return refused('not-planned-any-more')
   if (held.version !== plan.version) return refused('changed-meanwhile')
@@ -64,7 +63,7 @@ export async function changePlan(
     (moves ? whyNotOn(plan.plannedOn, today) : null) ?? (await whyNotWith(db, plan, today, sessionId))
   if (why) return refused(why)
 
-  const saved = await change(db, { ...held, personId, sessionId }, plan.version, {
+  const saved = await changeSession(db, { ...held, personId, sessionId }, plan.version, {
     ...columnsOf(plan),
     changed_because: plan.because || null,
   })
@@ -78,13 +77,13 @@ export async function changePlan(
 export async function cancelSession(
   db: Db,
   worker: Worker,
-  { personId, sessionId }: At,
+  { personId, sessionId }: SessionAt,
   { version, cancelledBecause }: { version: number; cancelledBecause: string },
 ): Promise<Result<null, WhyNotPlanned>> {
-  const held = await heldPlan(db, worker, { personId, sessionId })
+  const held = await heldSession(db, worker, { personId, sessionId })
   if (!held) return refused('not-yours-to-change')
   if (held.status !== 'planned') return refused('not-planned-any-more')
-  const saved = await change(db, { ...held, personId, sessionId }, version, {
+  const saved = await changeSession(db, { ...held, personId, sessionId }, version, {
     status: 'cancelled' as const,
     cancelled_because: cancelledBecause,
     changed_because: cancelledBecause,
@@ -165,42 +164,4 @@ async function mayPlan(db: Db, worker: Worker, personId: string, transitionId: s
         .as('transitionId'),
     ])
     .executeTakeFirst()
-}
-
-async function heldPlan(db: Db, worker: Worker, { personId, sessionId }: At) {
-  return visiblePeople(db, worker)
-    .innerJoin('app.session as session', (join) =>
-      join
-        .onRef('session.organisation_id', '=', 'person.organisation_id')
-        .onRef('session.person_id', '=', 'person.id'),
-    )
-    .where('person.id', '=', personId)
-    .where('session.id', '=', sessionId)
-    .where(mayWriteSessions(worker))
-    .select([
-      'session.organisation_id as organisationId',
-      'session.status',
-      'session.version',
-      'session.planned_on as plannedOn',
-      'session.planned_at as plannedAt',
-    ])
-    .executeTakeFirst()
-}
-
-/** @returns false when the version that was seen is no longer the one that stands. */
-export async function change(
-  db: Db,
-  { organisationId, personId, sessionId }: At & { organisationId: string },
-  seen: number,
-  columns: object,
-): Promise<boolean> {
-  const saved = await db
-    .updateTable('app.session')
-    .set({ ...columns, version: seen + 1, changed_at: sql`now()` })
-    .where('organisation_id', '=', organisationId)
-    .where('person_id', '=', personId)
-    .where('id', '=', sessionId)
-    .where('version', '=', seen)
-    .executeTakeFirst()
-  return saved.numUpdatedRows === 1n
 }

@@ -5,13 +5,11 @@ import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { asKept } from './got-in-the-way'
-import { change } from './plan.server'
+import { changeSession, heldSession, type SessionAt } from './held-session.server'
 import { mayWriteSessions } from './planning.server'
 import type { Recorded } from './record.input'
 import { keepMarks, liveCards } from './session-cards.server'
 import type { WhyNotRecorded } from './words'
-
-type At = { personId: string; sessionId: string }
 
 /**
  * Says what happened in a session that was planned, or puts right what was said (then with a reason; what stood before is kept).
@@ -20,7 +18,7 @@ type At = { personId: string; sessionId: string }
 export async function recordSession(
   db: Db,
   worker: Worker,
-  { personId, sessionId }: At,
+  { personId, sessionId }: SessionAt,
   said: Recorded & { version: number; because: string },
   today: CivilDate,
 ): Promise<Result<{ sessionId: string }, WhyNotRecorded>> {
@@ -34,7 +32,7 @@ export async function recordSession(
   if (why) return refused(why)
 
   const at = { organisationId: held.organisationId, personId, sessionId }
-  const saved = await change(db, at, said.version, {
+  const saved = await changeSession(db, at, said.version, {
     ...columnsOf(said),
     status: 'recorded' as const,
     changed_because: said.because || null,
@@ -148,23 +146,4 @@ async function keepWorry(
     })
     .execute()
   await recordAudit(db, { act: 'concern.record', personId, subjectType: 'session', subjectId: sessionId })
-}
-
-async function heldSession(db: Db, worker: Worker, { personId, sessionId }: At) {
-  return visiblePeople(db, worker)
-    .innerJoin('app.session as session', (join) =>
-      join
-        .onRef('session.organisation_id', '=', 'person.organisation_id')
-        .onRef('session.person_id', '=', 'person.id'),
-    )
-    .where('person.id', '=', personId)
-    .where('session.id', '=', sessionId)
-    .where(mayWriteSessions(worker))
-    .select([
-      'session.organisation_id as organisationId',
-      'session.status',
-      'session.version',
-      'session.planned_on as plannedOn',
-    ])
-    .executeTakeFirst()
 }
