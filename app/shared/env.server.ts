@@ -23,6 +23,8 @@ export type Env = {
   secret: string | null
   /** Null for the data folder. */
   anchorDir: string | null
+  /** Where the keys of fields and backups lie, away from what they open. Null: see app/shared/keys.server.ts. */
+  keyDir: string | null
   smtpUrl: string | null
   mailFrom: string | null
   metricsPort: number | null
@@ -53,6 +55,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, da
     today: set.AIRT_TODAY ?? null,
     secret: set.AIRT_SECRET ?? null,
     anchorDir: set.AIRT_ANCHOR_DIR ?? null,
+    keyDir: set.AIRT_KEY_DIR ?? null,
     smtpUrl: set.AIRT_SMTP_URL ?? null,
     mailFrom: set.AIRT_MAIL_FROM ?? null,
     metricsPort: set.AIRT_METRICS_PORT ?? null,
@@ -87,6 +90,7 @@ const Settings = z.object({
     .optional(),
   AIRT_TRUST_PROXY: whole(0, 10).default(0),
   AIRT_ANCHOR_DIR: folder.optional(),
+  AIRT_KEY_DIR: folder.optional(),
   AIRT_SMTP_URL: checked('smtp://host:port or smtps://host:port', (said) =>
     isUrl(said, ['smtp:', 'smtps:']),
   ).optional(),
