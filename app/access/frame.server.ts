@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { formKey } from '~/shared/form-key.server'
 import type { FrameData } from '~/ui/frame'
-import { accountLinks, placesOf } from './places'
+import { accountLinksOf, placesOf } from './places'
 import { entered } from './signed-in.server'
 
 /** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
@@ -18,7 +18,7 @@ export async function frameOf(asked: { request: Request; context: AppLoadContext
       ? {
           name: worker.name,
           formKey: keyFor('/search'),
-          links: accountLinks,
+          links: accountLinksOf(worker.role),
           session: { secondsLeft: worker.secondsLeft, formKey: keyFor('/session') },
         }
       : null,

@@ -12,8 +12,7 @@ const places = {
   insight: { to: '/insight', label: 'Insight' },
 } as const
 
-/** What stands behind one's own name. */
-export const accountLinks = [{ to: '/account', label: 'My account' }]
+const account = { to: '/account', label: 'My account' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
 const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
@@ -32,6 +31,22 @@ const byRole: Record<Role, readonly [Place, ...Place[]]> = {
 
 export function placesOf(role: Role): readonly [Place, ...Place[]] {
   return byRole[role]
+}
+
+/** What stands behind one's own name, by role. */
+const behindTheName: Record<Role, readonly Place[]> = {
+  'youth-worker': [account],
+  'justice-social-worker': [account],
+  'team-manager': [account],
+  'programme-lead': [account],
+  partner: [account],
+  contributor: [account],
+  'data-protection': [account],
+  administrator: [account],
+}
+
+export function accountLinksOf(role: Role): readonly Place[] {
+  return behindTheName[role]
 }
 
 type Place = { to: string; label: string }

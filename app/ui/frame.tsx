@@ -7,7 +7,7 @@ export type Account = {
   name: string
   /** Signed for searching. */
   formKey: string
-  links: Place[]
+  links: readonly Place[]
   /** What is left until the session ends unused, and the key under which it is kept or ended. */
   session: { secondsLeft: number; formKey: string }
 }
