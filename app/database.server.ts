@@ -1,3 +1,4 @@
+import { refuseUnfitForApp } from '#db/app-connection.server'
 import { type Connection, connect, sql } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
@@ -28,8 +29,10 @@ export async function openDatabase(env: Env): Promise<Database> {
   try {
     await migrate(url, secret)
     const named = env.namedStatements
+    const appUrl = asApp(env.appDatabaseUrl ?? urlAs('airt_app', url, secret), secret)
+    if (env.appDatabaseUrl !== null) await refuseUnfitForApp(appUrl, named)
     const owner = connect({ url, most: 2, within: 60_000, named })
-    const app = connect({ url: env.appDatabaseUrl ?? urlAs('airt_app', url, secret), named })
+    const app = connect({ url: appUrl, named })
     const jobsUrl = urlAs('airt_jobs', url, secret)
     const jobs = connect({ url: jobsUrl, most: 4, within: 600_000, named })
     const close = async () => {
@@ -42,6 +45,11 @@ export async function openDatabase(env: Env): Promise<Database> {
     await stop()
     throw error
   }
+}
+
+/** An address that names nobody is meant for the app's own role, with the password that this role was given. */
+function asApp(url: string, secret: string): string {
+  return new URL(url).username === '' ? urlAs('airt_app', url, secret) : url
 }
 
 /** @returns a line for each card that may not be shown, with why. */

@@ -2,6 +2,7 @@ import { Kysely, type KyselyConfig, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { carefulPool } from './pool.server'
 import type { Schema } from './schema'
+import { sessionSettings } from './session-settings'
 
 export { withNext } from './pool.server'
 export { sql }
@@ -34,13 +35,9 @@ export function connect({ url, most = 10, named = true, within = 5_000 }: PoolOp
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 60_000,
     application_name: 'airt',
-    options: [
-      '-c TimeZone=Europe/London',
-      '-c DateStyle=ISO',
-      `-c statement_timeout=${within}`,
-      '-c lock_timeout=2000',
-      '-c idle_in_transaction_session_timeout=10000',
-    ].join(' '),
+    options: Object.entries({ ...sessionSettings, statement_timeout: within })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   })
   // A connection that breaks while it idles is replaced at the next use; left unheard, it would end the process.
   pool.on('error', () => undefined)

@@ -1,4 +1,5 @@
-import { migrate, rolesByHand } from '#db/migrate.server'
+import { migrate } from '#db/migrate.server'
+import { poolerUser, rolesByHand } from '#db/roles.server'
 import { beginWork, inWork } from '~/access/work.server'
 import type { Database } from '~/database.server'
 import { addOrganisation, addTeam } from '~/organisations/add.server'
@@ -6,10 +7,10 @@ import { type Command, done, type Given, refusedWith, textOption } from './comma
 
 export const organisationCommands: Readonly<Record<string, Command>> = {
   migrate: {
-    usage: 'migrate [--print-roles]',
-    does: 'brings the database up to date; with --print-roles, prints what an administrator runs to make the roles by hand',
+    usage: 'migrate [--print-roles] [--print-pooler]',
+    does: 'brings the database up to date; with --print-roles, only prints what an administrator runs to make the roles by hand; with --print-pooler, the line of PgBouncer’s auth_file by which the app comes in',
     words: [0, 0],
-    options: { 'print-roles': { type: 'boolean' } },
+    options: { 'print-roles': { type: 'boolean' }, 'print-pooler': { type: 'boolean' } },
     run: migrateNow,
   },
   'organisation add': {
@@ -29,10 +30,13 @@ export const organisationCommands: Readonly<Record<string, Command>> = {
 }
 
 async function migrateNow({ options, env, database }: Given) {
-  if (options['print-roles'] === true) {
-    if (env.secret === null)
-      return refusedWith('AIRT_SECRET must be set: the passwords of the roles are made from it.')
-    return done(rolesByHand(env.secret), { roles: rolesByHand(env.secret) })
+  const printed =
+    options['print-roles'] === true ? 'roles' : options['print-pooler'] === true ? 'pooler' : null
+  if (printed !== null) {
+    const { databaseUrl: url, secret } = env
+    if (url === null || secret === null) return refusedWith('DATABASE_URL must be set: this is for a server.')
+    const text = printed === 'roles' ? rolesByHand(url, secret) : poolerUser(secret)
+    return done(text, { [printed]: text })
   }
   const { applied } =
     env.databaseUrl && env.secret ? await migrate(env.databaseUrl, env.secret) : { applied: [] }

@@ -61,7 +61,7 @@ test('a statement slipped into a page gets no further than the page itself', asy
       sql`set local role airt_owner`,
       sql`set local role airt_sec`,
       sql`set local role airt_jobs`,
-      sql`set local role airt_migrate`,
+      sql`set local role ${sql.id(decodeURIComponent(new URL(database.url).username))}`,
       sql`set session authorization airt_sec`,
       sql`alter role airt_app bypassrls`,
       sql`grant airt_sec to airt_app`,
