@@ -38,6 +38,29 @@ export async function aCrowd(database: TestDatabase, size: number): Promise<User
   return crowd
 }
 
+/** Of this crowd some whose sessions hold no longer, with tokens of nobody beside them; and the others, whose sessions do. */
+export async function strangersIn(database: TestDatabase, crowd: readonly User[]) {
+  const [revoked, expired, ended, ...others] = crowd
+  await database.owner.db.transaction().execute(async (db) => {
+    await sql`set local role airt_sec`.execute(db)
+    await sql`update sec.session set ended_at = now() where worker_id = ${revoked?.workerId}`.execute(db)
+    await sql`update sec.session set made_at = now() - interval '12 hours', expires_at = now() - interval '1 hour'
+      where worker_id = ${expired?.workerId}`.execute(db)
+  })
+  await built(database, (db) =>
+    db
+      .updateTable('app.worker')
+      .set({ ended_at: new Date() })
+      .where('id', '=', ended?.workerId ?? '')
+      .execute(),
+  )
+  const strangers = [revoked, expired, ended]
+    .map((user) => user?.token ?? '')
+    .concat('', 'garbage', randomUUID(), others[0]?.workerId ?? '')
+    .map((token) => ({ people: new Set<string>(), token }))
+  return { strangers, others }
+}
+
 async function aPerson(db: Db, worker: { id: string; organisationId: string }): Promise<string> {
   const { organisationId } = worker
   const row = personTables['app.person']?.row({ id: '', organisationId }, nobodyBeside, 0)
@@ -150,4 +173,13 @@ export async function rowsOutside(pool: Connection, connections: number): Promis
     sql<{ id: string }>`select id from app.person, pg_sleep(0.05)`.execute(pool.db),
   )
   return (await Promise.all(asked)).reduce((sum, { rows }) => sum + rows.length, 0)
+}
+
+/** As a page would that sets who asks for the connection and not for the transaction. */
+export async function carelessly(pool: Connection, { token, people }: User, tally: Tally): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await sql`select set_config('app.session', ${token}, false)`.execute(pool.db)
+    const { rows } = await sql<{ id: string }>`select id from app.person`.execute(pool.db)
+    tally.foreign += rows.filter(({ id }) => !people.has(id)).length
+  }
 }

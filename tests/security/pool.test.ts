@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { type Connection, connect, sql, withNext } from '#db/connection.server'
 import { urlAs } from '#db/migrate.server'
 import { test as base, expect, type TestDatabase } from '../support/database'
-import { built } from './committed'
-import { aCrowd, noTally, oneRequest, rowsOutside, type Tally, type User } from './pool-run'
+import { aCrowd, carelessly, noTally, oneRequest, rowsOutside, strangersIn, type User } from './pool-run'
 
 const USERS = 64
 const TIMES = 40
@@ -49,25 +47,7 @@ test('between those who are signed in, whoever is not is shown nothing', { timeo
   database,
   crowd,
 }) => {
-  const [revoked, expired, ended, ...others] = crowd.slice(0, 16)
-  await database.owner.db.transaction().execute(async (db) => {
-    await sql`set local role airt_sec`.execute(db)
-    await sql`update sec.session set ended_at = now() where worker_id = ${revoked?.workerId}`.execute(db)
-    await sql`update sec.session set made_at = now() - interval '12 hours', expires_at = now() - interval '1 hour'
-      where worker_id = ${expired?.workerId}`.execute(db)
-  })
-  await built(database, (db) =>
-    db
-      .updateTable('app.worker')
-      .set({ ended_at: new Date() })
-      .where('id', '=', ended?.workerId ?? '')
-      .execute(),
-  )
-  const nobody = { people: new Set<string>() }
-  const strangers = [revoked, expired, ended]
-    .map((user) => user?.token ?? '')
-    .concat('', 'garbage', randomUUID(), others[0]?.workerId ?? '')
-    .map((token) => ({ ...nobody, token }))
+  const { strangers, others } = await strangersIn(database, crowd.slice(0, 16))
   const tally = noTally()
   const seen = noTally()
 
@@ -119,12 +99,3 @@ test('a setting that outlives its transaction leaks, and is seen to', { timeout:
 
   expect(tally.foreign).toBeGreaterThan(0)
 })
-
-/** As a page would that sets who asks for the connection and not for the transaction. */
-async function carelessly(pool: Connection, { token, people }: User, tally: Tally): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) {
-    await sql`select set_config('app.session', ${token}, false)`.execute(pool.db)
-    const { rows } = await sql<{ id: string }>`select id from app.person`.execute(pool.db)
-    tally.foreign += rows.filter(({ id }) => !people.has(id)).length
-  }
-}
