@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { type Db, sql } from '#db/connection.server'
 import { everybody } from '#db/demo/everybody'
 import { loadHistory, loadRecords } from '#db/demo/load-all.server'
+import { waitForTurn } from '#db/turn.server'
 import { setPassword } from './access/password.server'
 import { type Role, roles } from './access/permissions'
 import { beginWork, inWork } from './access/work.server'
@@ -63,9 +64,14 @@ export async function loadDemonstration(
   if (found === 'others') throw new Error('The demonstration is loaded into an empty database only')
   if (found === 'none') {
     const token = await beginWork(database.owner.db, 'demonstration.load', null)
-    await inWork(database.jobs.db, token, (db) => loadRecords(db, cast, today))
+    await inWork(database.jobs.db, token, async (db) => {
+      await waitForTurn(db, 'demonstration')
+      const { rows } = await sql`select from app.organisation limit 1`.execute(db)
+      if (rows.length === 0) await loadRecords(db, cast, today)
+    })
   }
   await asDefiner(database.owner.db, async (db) => {
+    await waitForTurn(db, 'demonstration')
     if (await canSignIn(db)) return
     await setPasswords(db, password)
     await loadHistory(db, cast, today)

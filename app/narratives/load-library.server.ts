@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Db, sql } from '#db/connection.server'
+import type { Db } from '#db/connection.server'
+import { waitForTurn } from '#db/turn.server'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import type { CardFile, OfferFile } from './card.input'
@@ -43,8 +44,7 @@ export async function loadLibrary(db: Db, today: CivilDate, from: Library = libr
     hash: hashOf(text),
   }))
   const offers = Object.entries(from.offers).flatMap(([file, text]) => readOffers(file, text))
-  // Two that start at once load one after the other.
-  await sql`select pg_advisory_xact_lock(4187)`.execute(db)
+  await waitForTurn(db, 'library')
   for (const offer of offers) await keepOffer(db, offer)
 
   const loaded: Loaded = { added: [], unchanged: 0, refused: [] }

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
 import { describe } from 'vitest'
 import { refuseUnfitForApp } from '#db/app-connection.server'
 import { type Connection, connect, sql } from '#db/connection.server'
@@ -16,6 +15,7 @@ import {
 } from '../security/pool-run'
 import { aRealServer } from '../security/real-server'
 import { test as base, expect, type TestDatabase } from '../support/database'
+import { aFreePort } from '../support/free-port'
 import { aFolder, changed, filePrinted, findProgram, listening, missingOf, running } from './programs'
 
 const TRANSACTIONS = 100_000
@@ -197,15 +197,4 @@ function isOlder(major: number, minor: number): boolean {
   const { stdout } = spawnSync(findProgram('pgbouncer') ?? '', ['--version'], { encoding: 'utf8' })
   const [, first, second] = /PgBouncer (\d+)\.(\d+)/.exec(stdout) ?? []
   return Number(first) * 100 + Number(second) < major * 100 + minor
-}
-
-function aFreePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const server = createServer()
-    server.on('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => settle(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { civilDate } from '~/shared/civil-date'
+import { aFreePort } from './free-port'
+import { aProxy } from './proxy'
 
 /** The day that walks are told on. */
 export const walkDay = civilDate('2026-11-25')
@@ -21,36 +24,94 @@ export type Airt = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The product as it is built, started as a person starts it, on a data folder of its own with the demonstration in it. */
-export async function startAirt(): Promise<Airt> {
+/** The product as it is built, started as a person starts it, with the demonstration in it: for this file alone. */
+export function startAirt(): Promise<Airt> {
+  const server = process.env.DATABASE_URL
+  return server === undefined ? startOne() : startTwo(server)
+}
+
+/** On a data folder of its own. */
+async function startOne(): Promise<Airt> {
   const folder = mkdtempSync(join(tmpdir(), 'airt-walk-'))
   const port = await aFreePort()
-  const env: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    AIRT_DATA_DIR: join(folder, 'data'),
-    AIRT_DEMO: '1',
-    AIRT_DEMO_PASSWORD: password,
-    AIRT_TODAY: walkDay,
-  }
+  const env = { ...settings(folder), PORT: String(port), AIRT_DATA_DIR: join(folder, 'data') }
   const server = give([], env)
   await server.says('Airt is ready at')
   return {
     url: `http://localhost:${port}`,
     folder,
-    command: async (...words) => {
-      const { code, out, said } = await give(['airt', ...words, '--json'], env).ended
-      if (code !== 0) throw new Error(`airt ${words.join(' ')}: ${said}`)
-      return JSON.parse(out)
-    },
+    command: (...words) => answered(words, env),
     stop: async () => {
       server.child.kill('SIGTERM')
       await server.ended
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** On an empty database of that server: two at once, and in front of them a proxy that sends each request to the other one. */
+async function startTwo(server: string): Promise<Airt> {
+  const folder = mkdtempSync(join(tmpdir(), 'airt-walk-'))
+  const database = await anEmptyDatabase(server)
+  const proxy = await aProxy()
+  const ports = [await aFreePort(), await aFreePort()]
+  const url = `http://localhost:${proxy.port}`
+  const env = {
+    ...settings(folder),
+    DATABASE_URL: database.url,
+    AIRT_SECRET: process.env.AIRT_SECRET ?? 'a secret of the tests that is long enough',
+    AIRT_ORIGIN: url,
+    AIRT_TRUST_PROXY: '1',
+    AIRT_DATA_DIR: join(folder, 'data'),
+  }
+  const both = ports.map((port) => give([], { ...env, PORT: String(port) }))
+  await Promise.all(both.map(({ says }) => says('Airt is ready at')))
+  proxy.to(ports)
+  return {
+    url,
+    folder,
+    command: (...words) => answered(words, env),
+    stop: async () => {
+      await proxy.stop()
+      for (const { child } of both) child.kill('SIGTERM')
+      await Promise.all(both.map(({ ended }) => ended))
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function settings(folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: 'production',
+    AIRT_KEY_DIR: join(folder, 'keys'),
+    AIRT_DEMO: '1',
+    AIRT_DEMO_PASSWORD: password,
+    AIRT_TODAY: walkDay,
+  }
+}
+
+async function answered(words: readonly string[], env: NodeJS.ProcessEnv): Promise<unknown> {
+  const { code, out, said } = await give(['airt', ...words, '--json'], env).ended
+  if (code !== 0) throw new Error(`airt ${words.join(' ')}: ${said}`)
+  return JSON.parse(out)
+}
+
+async function anEmptyDatabase(server: string) {
+  const name = `airt_${randomUUID().replaceAll('-', '').slice(0, 16)}_test`
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await inPostgres(server, `create database ${name}`)
+  return { url: url.href, drop: () => inPostgres(server, `drop database ${name} with (force)`) }
+}
+
+async function inPostgres(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
 }
 
 type Ended = { code: number | null; out: string; said: string }
@@ -81,15 +142,4 @@ function give(words: string[], env: NodeJS.ProcessEnv) {
       void ended.then(({ code }) => fail(new Error(`ended with ${code}: ${said}`)))
     })
   return { child, ended, says }
-}
-
-function aFreePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const server = createServer()
-    server.on('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => settle(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
