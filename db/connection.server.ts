@@ -33,6 +33,11 @@ export function connect({ url, most = 10, named = true, within = 5_000 }: PoolOp
     // A statement leaves when it is asked, not when the one before it has been answered.
     pipeline: true,
     connectionTimeoutMillis: 2_000,
+    // A server that hangs ends no statement by itself: a while after it should have, the connection is given up.
+    query_timeout: within + 1_000,
+    // One that vanished says nothing: the system finds out.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'airt',
     options: Object.entries({ ...sessionSettings, statement_timeout: within })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import type pg from 'pg'
+import { troubleIn, UnknownOutcome } from './trouble'
 
 /**
  * Begins a statement whose answer nobody needs: it leaves together with the next one of its transaction, in its order. Where it
@@ -12,6 +13,7 @@ export const withNext = sql.raw('/* with the next */ ')
  * The pool as everything here uses it. A connection plans each statement once, by a name made from its text; it takes no commit for
  * one that was not (after a statement has failed, the server answers a commit with a rollback and calls it well); and what nobody
  * waits for, the beginning of a transaction among it, is sent with what comes next, since each journey costs more than most statements.
+ * A connection that leads to a database that can't be written, or that could not even undo, is not used again.
  */
 export function carefulPool(pool: pg.Pool, named: boolean): PostgresPool {
   const careful = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -36,8 +38,23 @@ function carefulClient(client: pg.PoolClient, named: boolean): PostgresPoolClien
   client.on('error', () => undefined)
   const { stream } = (client as pg.PoolClient & Inside).connection
   let waiting: Statement[] = []
+  let isSound = true
+  let warnings = 0
+  client.on('notice', ({ severity }) => {
+    if (severity === 'WARNING') warnings += 1
+  })
 
-  function asked(text: string, values: readonly unknown[] = []): Promise<Answer> {
+  async function asked(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    try {
+      return await answered(text, values)
+    } catch (error) {
+      if (text === 'rollback' || leadsAstray.has(troubleIn(error) ?? '')) isSound = false
+      if (text === 'commit' && mayHaveHappened(error)) throw new UnknownOutcome('', { cause: error })
+      throw error
+    }
+  }
+
+  function answered(text: string, values: readonly unknown[]): Promise<Answer> {
     const statement = { text, values }
     if (waitsForNext(text)) {
       waiting.push(statement)
@@ -63,8 +80,12 @@ function carefulClient(client: pg.PoolClient, named: boolean): PostgresPoolClien
 
   async function sent({ text, values }: Statement): Promise<Answer> {
     if (plain.has(text)) {
+      const before = warnings
       const answer = await client.query(text)
-      if (text === 'commit') mustBeCommitted(answer)
+      if (text !== 'commit') return answer
+      mustBeCommitted(answer)
+      // A standby was not waited for: where this database is lost, so is what was just written.
+      if (warnings > before) throw new UnknownOutcome('The database committed with a warning')
       return answer
     }
     return client.query({ ...(named && { name: nameOf(text) }), text, values: [...values] })
@@ -73,10 +94,17 @@ function carefulClient(client: pg.PoolClient, named: boolean): PostgresPoolClien
   /** What waited and was never sent is nobody's: it must not leave with the first statement of whoever is next. */
   function release() {
     waiting = []
-    client.release()
+    client.release(!isSound)
   }
 
   return { query: asked, release } as PostgresPoolClient
+}
+
+const leadsAstray = new Set<string>(['away', 'read-only', 'unknown'])
+
+/** Where the connection was whole until the commit left and the database itself did not refuse it, nobody knows. */
+function mayHaveHappened(error: unknown): boolean {
+  return error instanceof Error && troubleIn(error) === 'away' && !error.message.startsWith('Client ')
 }
 
 /** They have no parameters and nothing to plan. */

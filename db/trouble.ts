@@ -1,0 +1,58 @@
+/**
+ * What is wrong when the database could not do what it was asked, though nothing was wrong with what was asked:
+ * - `clash`: two did it at once, and this one was undone;
+ * - `away`: it can't be reached, stops, starts or has stopped answering;
+ * - `read-only`: this connection leads to a database that takes no writing;
+ * - `unknown`: the connection was lost, or a promise taken back, after the commit had left: it may have happened;
+ * - `full`: its disk is full;
+ * - `slow`: it took longer than anybody should wait, for a lock or by itself;
+ * - `busy`: every connection was in use for as long as anybody should wait.
+ */
+export type Trouble = 'clash' | 'away' | 'read-only' | 'unknown' | 'full' | 'slow' | 'busy'
+
+/** The commit had left when the answer to it was lost, or came with a doubt: only asking again tells whether it happened. */
+export class UnknownOutcome extends Error {
+  override name = 'UnknownOutcome'
+}
+
+/** @returns null for every other error: asking again would end as it did. */
+export function troubleIn(error: unknown): Trouble | null {
+  if (error instanceof UnknownOutcome) return 'unknown'
+  if (!(error instanceof Error)) return null
+  const { code } = error as Error & { code?: unknown }
+  if (typeof code === 'string') return byCode[code] ?? (/^08...$/.test(code) ? 'away' : null)
+  if (error.message === 'timeout exceeded when trying to connect') return 'busy'
+  return lost.some((beginning) => error.message.startsWith(beginning)) ? 'away' : null
+}
+
+const byCode: Readonly<Record<string, Trouble>> = {
+  '40001': 'clash',
+  '40P01': 'clash',
+  '25006': 'read-only',
+  '25P03': 'away',
+  '57P01': 'away',
+  '57P02': 'away',
+  '57P03': 'away',
+  '57P05': 'away',
+  '53300': 'away',
+  ECONNREFUSED: 'away',
+  ECONNRESET: 'away',
+  EPIPE: 'away',
+  ETIMEDOUT: 'away',
+  EHOSTUNREACH: 'away',
+  ENETUNREACH: 'away',
+  EAI_AGAIN: 'away',
+  '53100': 'full',
+  '53200': 'slow',
+  '55P03': 'slow',
+  '57014': 'slow',
+}
+
+/** What pg says, without a code, of a connection that is no more, or on which nothing comes back. */
+const lost = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Query read timeout',
+  'timeout expired',
+]
