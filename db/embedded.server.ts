@@ -7,8 +7,10 @@ import { type Binaries, findBinaries } from './embedded/binaries.server'
 import { makeCluster, refuseWrongCluster } from './embedded/cluster.server'
 import { findPlace, keptSecret, type Place } from './embedded/folder.server'
 import { findRunning, startPostmaster, stopPostmaster } from './embedded/postmaster.server'
+import { identityOf } from './embedded/process.server'
 import { MUST_HOLD } from './embedded/settings'
 import { enrol, inTurn, leave } from './embedded/turn.server'
+import { keepRunning } from './embedded/watch.server'
 
 export type Embedded = {
   /** As `airt_migrate` on the database `airt`: it owns the database and may make roles, and is no superuser. */
@@ -31,7 +33,8 @@ export type EmbeddedOptions = {
 }
 
 /**
- * A PostgreSQL of our own in the data folder, made on first use, adopted where it already runs.
+ * A PostgreSQL of our own in the data folder, made on first use, adopted where it already runs, and started again when it dies
+ * under those who use it.
  * @throws CannotStart in one plain sentence: a folder that can't be used, another version's data, a server that won't start.
  */
 export async function startEmbedded({ dataDir, unsafe = false, log }: EmbeddedOptions): Promise<Embedded> {
@@ -39,18 +42,23 @@ export async function startEmbedded({ dataDir, unsafe = false, log }: EmbeddedOp
   const binaries = findBinaries(place.account, place.aside)
   const name = randomUUID()
   const begun = await inTurn(place.dataDir, () => begin(place, binaries, name, unsafe, log))
+  const watched = keepRunning(place, binaries, begun.running, unsafe)
 
   let stopping: Promise<void> | null = null
   const stop = () => {
-    stopping ??= inTurn(place.dataDir, async () => {
-      process.off('exit', letGo)
-      if (leave(place.dataDir, name)) await stopPostmaster(place, binaries, begun.running)
-    })
+    stopping ??= watched.end().then(() =>
+      inTurn(place.dataDir, async () => {
+        process.off('exit', letGo)
+        if (leave(place.dataDir, name)) await stopPostmaster(place, binaries, watched.running())
+      }),
+    )
     return stopping
   }
   // Whoever ends without saying so still lets the server stop, unless another uses it.
   const letGo = () => {
-    if (process.platform !== 'win32' && leave(place.dataDir, name)) process.kill(begun.running.pid, 'SIGINT')
+    const { pid, identity } = watched.running()
+    if (process.platform === 'win32' || !leave(place.dataDir, name)) return
+    if (identityOf(pid) === identity) process.kill(pid, 'SIGINT')
   }
   process.on('exit', letGo)
   return { ...begun.urls, secret: keptSecret(place.dataDir, 'secret'), stop, notes: place.notes }

@@ -41,7 +41,10 @@ export async function findRunning({ cluster }: Place, password: string): Promise
   }
 }
 
-/** Starts it on a free port. What a killed server has left behind may hold it up for a while. */
+/**
+ * Starts it, on the port that it had before wherever that is free: whoever was connected finds it again. What a killed server has left
+ * behind may hold it up for a while.
+ */
 export async function startPostmaster(
   place: Place,
   binaries: Binaries,
@@ -68,7 +71,7 @@ async function tryOnce(
   password: string,
   unsafe: boolean,
 ): Promise<Running | string> {
-  const port = await freePort()
+  const port = (await isFree(portBefore(place))) ?? (await freePort())
   const settings = { ...SETTINGS, ...(unsafe ? UNSAFE_SETTINGS : {}), port }
   const log = openLog(place)
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -149,6 +152,23 @@ async function answering(
       `The database in ${cluster} does not take the password kept beside it: put back the file that came with it.`,
     )
   }
+}
+
+/** The port of the last start, as PostgreSQL notes it beside the data; 0 where there was none. */
+function portBefore({ cluster }: Place): number {
+  const words = join(cluster, 'postmaster.opts')
+  if (!existsSync(words)) return 0
+  return Number(/"port=(\d{1,5})"/.exec(readFileSync(words, 'utf8'))?.[1] ?? 0)
+}
+
+/** @returns the port, or null where something listens on it. */
+function isFree(port: number): Promise<number | null> {
+  if (port === 0) return Promise.resolve(null)
+  return new Promise((settle) => {
+    const listening = createServer()
+    listening.once('error', () => settle(null))
+    listening.listen(port, '127.0.0.1', () => listening.close(() => settle(port)))
+  })
 }
 
 function freePort(): Promise<number> {
