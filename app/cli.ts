@@ -54,7 +54,7 @@ export async function runCommand(args: readonly string[], env: () => Env): Promi
     process.stderr.write(`${sentenceOf(error)}\n`)
     return 1
   } finally {
-    if (opened) await closeQuietly(opened)
+    if (opened !== null) await closeQuietly(opened)
   }
 }
 

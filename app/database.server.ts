@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { refuseUnfitForApp } from '#db/app-connection.server'
 import { type Connection, connect, sql } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
+import { type NotHeld, refuseUnsafe, saysNotHeld, settingsNotHeld } from '#db/settings-held.server'
+import { troubleIn } from '#db/trouble'
 import { beginWork, inWork } from './access/work.server'
 import { loadLibrary } from './narratives/load-library.server'
 import { whyNotPublished } from './narratives/words'
@@ -39,6 +42,7 @@ export async function openDatabase(env: Env): Promise<Database> {
       await Promise.all([owner.close(), app.close(), jobs.close()])
       await stop()
     }
+    for (const each of [app, jobs]) await refuseUnsafe(each.db)
     const refused = await takeLibrary({ owner, jobs }, env)
     return { owner, app, jobs, jobsUrl, secret, notes: [...notes, ...refused], close }
   } catch (error) {
@@ -72,20 +76,60 @@ async function findDatabase(env: Env) {
 }
 
 const CLOCKS_APART_MS = 5_000
+const ANSWERS_WITHIN_MS = 3_000
+const LOOK_EVERY_MS = 60 * 60_000
 
 /** Null when the database answers, can be written, agrees on the time and is as new as this Airt; else why not. */
 export async function whyNotReady({ app }: Pick<Database, 'app'>): Promise<string | null> {
+  const silent = Symbol('silent')
   try {
-    const { rows } = await sql<{ at: Date; isReadOnly: boolean }>`
-      select clock_timestamp() as at, pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReadOnly"`.execute(
-      app.db,
-    )
-    const [said] = rows
-    if (!said || said.isReadOnly) return 'the database cannot be written'
-    if (Math.abs(said.at.getTime() - now().getTime()) > CLOCKS_APART_MS)
-      return 'the clocks of Airt and of the database are more than five seconds apart'
-    return (await isUpToDate(app.db)) ? null : 'the database is not brought up to date: run migrate'
-  } catch {
-    return 'the database does not answer'
+    const said = await Promise.race([whatItSays(app), pause(ANSWERS_WITHIN_MS, silent, { ref: false })])
+    return said === silent ? 'the database does not answer' : said
+  } catch (error) {
+    return troubleIn(error) === 'busy'
+      ? 'every connection to the database is in use'
+      : 'the database does not answer'
   }
+}
+
+async function whatItSays(app: Connection): Promise<string | null> {
+  const { rows } = await sql<{ at: Date; isReadOnly: boolean }>`
+    select clock_timestamp() as at, pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReadOnly"`.execute(
+    app.db,
+  )
+  const [said] = rows
+  if (!said || said.isReadOnly) return 'the database cannot be written'
+  if (Math.abs(said.at.getTime() - now().getTime()) > CLOCKS_APART_MS)
+    return 'the clocks of Airt and of the database are more than five seconds apart'
+  return (await isUpToDate(app.db)) ? null : 'the database is not brought up to date: run migrate'
+}
+
+/** Whether there is room on the database's disk again, for a few megabytes that are given back at once. */
+export async function canSave({ owner }: Pick<Database, 'owner'>): Promise<boolean> {
+  await owner.db.transaction().execute(async (db) => {
+    await sql`create temporary table room on commit drop as
+      select repeat(md5(n::text), 30) as filler from generate_series(1, 8000) n`.execute(db)
+  })
+  return true
+}
+
+/**
+ * Looks every hour whether what was acknowledged is still kept: a setting that somebody changes meanwhile loses it without an error.
+ * @returns why it is not, as it was last seen, and what ends the looking.
+ */
+export function watchSettings(
+  { app, jobs }: Pick<Database, 'app' | 'jobs'>,
+  tell: (off: NotHeld) => void,
+  everyMs = LOOK_EVERY_MS,
+): { whyUnsafe: () => string | null; stop: () => void } {
+  let seen: NotHeld | null = null
+  const looking = setInterval(async () => {
+    // Where it can't be asked, the last that was seen stands.
+    const off = await Promise.all([app, jobs].map(({ db }) => settingsNotHeld(db))).catch(() => null)
+    if (off === null) return
+    seen = off.flat()[0] ?? null
+    if (seen) tell(seen)
+  }, everyMs)
+  looking.unref()
+  return { whyUnsafe: () => seen && saysNotHeld(seen), stop: () => clearInterval(looking) }
 }

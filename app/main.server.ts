@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { openRequest } from './access/request.server'
 import { runCommand } from './cli'
-import { openDatabase, whyNotReady } from './database.server'
+import { canSave, openDatabase, watchSettings, whyNotReady } from './database.server'
 import { type Demonstration, openDemonstration } from './demonstration.server'
 import { openLog } from './http/log.server'
 import { startJobs } from './jobs/jobs.server'
@@ -23,13 +23,15 @@ async function start(build: ServerBuild): Promise<number> {
   const database = await openDatabase(env)
   const demonstration = env.demo ? await openDemonstration(database, env, today(env.today), say) : null
   const log = openLog()
+  const settings = watchSettings(database, (off) => log.unsafe(off))
   let stopJobs = () => Promise.resolve()
   const serving = await serve({
     build,
     env,
     files: join(fileURLToPath(new URL('.', import.meta.url)), '..', 'client'),
     log,
-    ready: () => whyNotReady(database),
+    ready: async () => settings.whyUnsafe() ?? (await whyNotReady(database)),
+    canSave: () => canSave(database),
     context: {
       secret: database.secret,
       origin: env.origins[0] ?? '',
@@ -38,6 +40,7 @@ async function start(build: ServerBuild): Promise<number> {
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
     close: async () => {
+      settings.stop()
       await stopJobs()
       await database.close()
     },

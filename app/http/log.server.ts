@@ -10,6 +10,10 @@ export function openLog(to?: DestinationStream) {
   return {
     answered: ({ requestId, route, status, ms }: Answered) =>
       log.info({ requestId, route, status, ms }, 'answered'),
+    /** Answered, or given up, after the database had to be asked more than once. */
+    repeated: (requestId: string, times: number) => log.warn({ requestId, times }, 'repeated'),
+    /** A setting of the database that must be on and is not. */
+    unsafe: ({ name, setting }: { name: string; setting: string }) => log.error({ name, setting }, 'unsafe'),
     failed: (requestId: string, error: unknown) => {
       log.error({ requestId, ...withoutNames(error) }, 'failed')
       log.flush()
