@@ -18,7 +18,7 @@ import { PageTitle } from './ui/page-title'
 import { apology } from './ui/words'
 
 /** Before anybody is known, and when nobody could be asked. */
-const noFrame: FrameData = { demonstration: false, account: null, places: [] }
+const noFrame: FrameData = { demonstration: false, savingIsOff: false, account: null, places: [] }
 
 export function loader({ context, request }: LoaderFunctionArgs) {
   return frameOf({ context, request })

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import type { Db } from '#db/connection.server'
+import { type Trouble, troubleIn } from '#db/trouble'
 import { cookieFrom, sessionCookie } from '~/access/cookie'
 import { keepText } from '~/access/kept-text.server'
 import type { RequestUnit } from '~/access/request.server'
@@ -18,8 +20,11 @@ import { matchedRoutes } from './http/matched-routes'
 import { comesFromOurselves } from './http/own-origin'
 import { pageHandler } from './http/page-handler'
 import { apologyPage, keptForm, signInToSave } from './http/pages'
+import { openPatience } from './http/patience'
 import { clientAddress, remixRequest } from './http/remix-request.server'
+import { openSaving } from './http/saving'
 import { answerWithFile, readStaticFiles } from './http/static-files.server'
+import { openTurns } from './http/turns'
 
 export type Served = {
   build: ServerBuild
@@ -35,40 +40,61 @@ export type Served = {
   begin: (requestId: string) => RequestUnit
   /** Runs last, when no request needs the database any more. */
   close: () => Promise<void>
-  /** How many requests may be answered at once before others are asked to come back. */
+  /** Whether there is room to write again, once there was none. */
+  canSave?: () => Promise<boolean>
+  /** How many requests are answered at once: four for each connection to the database. */
   atOnce?: number
+  /** How long a request is tried again while the database is away. */
+  againForMs?: number
 }
 
+/** So many wait for a turn, and so long; others are asked to come back. */
+const WAITING = 100
+const WAIT_MS = 500
+const FOR_THE_PROXY_MS = 5_000
 const FINISH_WITHIN_MS = 25_000
+const CLOSE_WITHIN_MS = 30_000
+/** An answer that nobody takes is dropped: after so long without a byte of it, and after so long in all. */
+const SILENT_MS = 60_000
+const TAKEN_WITHIN_MS = 120_000
+/** Longer than proxies keep an idle connection, so that none of them sends a request down one that is just being closed. */
+const IDLE_BEHIND_PROXY_MS = 75_000
 const reading = new Set(['GET', 'HEAD'])
 const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Listens until `stop`, which finishes what has begun and then closes. An empty port finds a free one. */
 export async function serve(served: Served): Promise<{ port: number; stop: () => Promise<void> }> {
-  const { build, env, log, atOnce = 140 } = served
+  const { build, env, log, atOnce = 40, canSave = async () => true } = served
   const files = readStaticFiles(served.files)
   const matched = matchedRoutes(build)
   const remix = pageHandler(build, matched)
-  const look = { styles: build.assets.routes.root?.css ?? [], demonstration: served.context.isDemonstration }
-  let inFlight = 0
+  const turns = openTurns({ atOnce, waiting: WAITING, withinMs: WAIT_MS })
+  const patience = openPatience(served.againForMs)
+  const saving = openSaving(canSave)
+  const styles = build.assets.routes.root?.css ?? []
+  const apologies = new Map<string, string>()
   let stopping: Promise<void> | null = null
 
   const server = createServer({
     requestTimeout: 30_000,
     headersTimeout: 10_000,
     connectionsCheckingInterval: 1_000,
+    ...(env.trustProxy > 0 && { keepAliveTimeout: IDLE_BEHIND_PROXY_MS }),
   })
+  server.setTimeout(SILENT_MS)
   server.on('request', (request, response) => {
     const requestId = randomUUID()
     const began = performance.now()
+    const untaken = setTimeout(() => response.destroy(), TAKEN_WITHIN_MS)
     response.on('close', () => {
+      clearTimeout(untaken)
       const ms = Math.round(performance.now() - began)
       log.answered({ requestId, route: routeOf(pathOf(request)), status: response.statusCode, ms })
     })
     answer(request, response, requestId).catch((error) => {
       log.failed(requestId, error)
       if (response.headersSent) response.destroy()
-      else say(request, response, 500, apologyPage(500, look)).catch(() => response.destroy())
+      else say(request, response, 500, apology(500)).catch(() => response.destroy())
     })
   })
   server.on('clientError', refuseUnreadable)
@@ -77,6 +103,18 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     if (path === null) return 'unreadable'
     if (path === '/healthz' || path === '/readyz') return path
     return path.startsWith('/assets/') ? '/assets/*' : matched(path.replace(/\.data$/, '')).pattern
+  }
+
+  function look() {
+    return { styles, demonstration: served.context.isDemonstration, savingIsOff: saving.isOff() }
+  }
+
+  /** Made once: when there are many to refuse, refusing must cost little. */
+  function apology(status: number): string {
+    const key = `${status} ${saving.isOff()}`
+    const page = apologies.get(key) ?? apologyPage(status, look())
+    apologies.set(key, page)
+    return page
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string) {
@@ -99,41 +137,33 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     const body = writing.has(method) ? await readBody(request) : null
     if (body && !body.ok) return apologise(body.reason === 'too-long' ? 413 : 408)
     const sent = body?.value ?? null
-    if (inFlight >= atOnce) return giveBack(503)
+    const giveTurn = await turns.take((leave) => response.once('close', leave))
+    if (giveTurn === null) return response.destroyed ? undefined : giveBack(503)
 
-    inFlight += 1
     try {
-      await answerWithRoute()
+      await answerWithRoute(giveTurn)
     } finally {
-      inFlight -= 1
+      giveTurn()
     }
 
-    async function answerWithRoute() {
-      const asked = remixRequest(request, sent, env)
-      const unit = served.begin(requestId)
-      let newKey: string | null = null
-      let page: string | null = null
-      const context: AppLoadContext = {
-        ...served.context,
-        requestId,
-        nonce,
-        unit,
-        clientAddress: clientAddress(request, env.trustProxy),
-        offerAgain: (formKey) => {
-          newKey = formKey
-        },
-        page: (html) => {
-          page = html
-        },
-        reportError: (error) => log.failed(requestId, error),
+    async function answerWithRoute(stepAside: () => void) {
+      const began = performance.now()
+      let times = 1
+      let tried = await tryOnce(stepAside)
+      for (; tried.trouble !== null && tried.mayRepeat && !response.destroyed; times += 1) {
+        const ms = patience.pauseFor(tried.trouble, times - 1, began)
+        if (ms === null) break
+        await pause(ms)
+        tried = await tryOnce(stepAside)
       }
-      let reply: Response
-      try {
-        reply = await settled(unit, () => remix(asked, context))
-      } catch (error) {
-        log.failed(requestId, error)
-        return giveBack(503)
-      }
+      if (times > 1) log.repeated(requestId, times)
+      for (const error of tried.errors) log.failed(requestId, error)
+      if (tried.trouble === null) patience.isWell()
+      if (tried.trouble === 'full') saving.fails()
+
+      const { reply, page, newKey } = tried
+      if (reply === null || tried.trouble !== null)
+        return giveBack(503, tried.trouble === 'full' ? notSaved.full : notSaved.busy)
       if (reply.status >= 500 && fields().length) return giveBack(reply.status)
       if (reply.status === 401 && fields().length) return askToSignIn()
       if (newKey !== null && fields().length)
@@ -146,6 +176,44 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       if (cookies.length) response.setHeader('Set-Cookie', cookies)
       if (!reply.headers.has('Cache-Control')) response.setHeader('Cache-Control', 'no-store')
       await say(request, response, reply.status, page ?? Buffer.from(await reply.arrayBuffer()))
+    }
+
+    /** The whole request in a transaction of its own. Nothing of it has been sent, so it can be thrown away and done again. */
+    async function tryOnce(stepAside: () => void): Promise<Tried> {
+      const unit = served.begin(requestId)
+      const tried: Omit<Tried, 'trouble' | 'mayRepeat'> = {
+        reply: null,
+        page: null,
+        newKey: null,
+        errors: [],
+      }
+      const context: AppLoadContext = {
+        ...served.context,
+        requestId,
+        nonce,
+        unit,
+        clientAddress: clientAddress(request, env.trustProxy),
+        savingIsOff: saving.isOff(),
+        stepAside,
+        offerAgain: (formKey) => {
+          tried.newKey = formKey
+        },
+        page: (html) => {
+          tried.page = html
+        },
+        reportError: (error) => void tried.errors.push(error),
+      }
+      try {
+        tried.reply = await settled(unit, () => remix(remixRequest(request, sent, env), context))
+      } catch (error) {
+        tried.errors.push(error)
+      }
+      const troubles = tried.errors.flatMap((error) => troubleIn(error) ?? [])
+      const isAnswered = tried.reply !== null && tried.reply.status < 500
+      const trouble = isAnswered ? null : troubles.includes('unknown') ? 'unknown' : (troubles[0] ?? null)
+      // What may have happened is done again only under its key, which tells whether it did; reading does no harm twice.
+      const mayRepeat = trouble !== 'unknown' || reading.has(method) || unit.hasClaimed()
+      return { ...tried, trouble, mayRepeat }
     }
 
     function fields() {
@@ -168,7 +236,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       if (kept === null) return giveBack(401, notSaved.ended)
       const { formKey, cookie } = beforeKey({ cookies, context: { secret, origin } }, '/sign-in')
       response.setHeader('Set-Cookie', cookie)
-      return html(401, signInToSave({ formKey, kept, written: posted.fields }, look))
+      return html(401, signInToSave({ formKey, kept, written: posted.fields }, look()))
     }
 
     /** Whoever wrote something gets it back: it is saved nowhere else. */
@@ -180,15 +248,13 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       ])
       return html(
         status,
-        written.length
-          ? keptForm(written, request.url ?? '/', message, look, status)
-          : apologyPage(status, look),
+        written.length ? keptForm(written, request.url ?? '/', message, look(), status) : apology(status),
       )
     }
 
     function apologise(status: number) {
       if (!request.complete && writing.has(method)) response.setHeader('Connection', 'close')
-      return html(status, apologyPage(status, look))
+      return html(status, apology(status))
     }
 
     function html(status: number, page: string) {
@@ -202,7 +268,9 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
 
     async function sayReady() {
       const why = stopping !== null ? 'stopping' : await served.ready()
-      return why === null ? plain(200, 'ready') : plain(503, why)
+      if (why !== null) return plain(503, why)
+      patience.isWell()
+      return plain(200, 'ready')
     }
   }
 
@@ -218,17 +286,29 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
 
   async function finish() {
     log.stopping()
-    if (env.trustProxy > 0) await new Promise((settle) => setTimeout(settle, 5_000))
+    if (env.trustProxy > 0) await pause(FOR_THE_PROXY_MS)
     const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
     await new Promise((settle) => {
       server.close(settle)
       server.closeIdleConnections()
     })
     clearTimeout(late)
-    await served.close()
+    saving.end()
+    await Promise.race([served.close(), pause(CLOSE_WITHIN_MS, undefined, { ref: false })])
   }
 
   return { port: (server.address() as AddressInfo).port, stop }
+}
+
+type Tried = {
+  /** Null when it could not be answered at all. */
+  reply: Response | null
+  page: string | null
+  newKey: string | null
+  errors: unknown[]
+  /** Null when it was answered, or is wrong in itself. */
+  trouble: Trouble | null
+  mayRepeat: boolean
 }
 
 /** The reply, once all that it tells of is committed; an answer whose transaction failed is never sent. */

@@ -7,13 +7,14 @@ import { entered } from './signed-in.server'
 /** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
 export async function frameOf(asked: { request: Request; context: AppLoadContext }): Promise<FrameData> {
   const { worker, stage } = await entered(asked)
-  if (!worker) return { demonstration: asked.context.isDemonstration, account: null, places: [] }
+  const { secret, isDemonstration, savingIsOff } = asked.context
+  if (!worker) return { demonstration: isDemonstration, savingIsOff, account: null, places: [] }
 
-  const { secret } = asked.context
   const keyFor = (path: string) => formKey(secret, worker.formSecret, path)
   const isIn = stage === 'full'
   return {
     demonstration: worker.isDemonstration,
+    savingIsOff,
     account: isIn
       ? {
           name: worker.name,

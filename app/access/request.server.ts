@@ -28,7 +28,7 @@ export function openRequest(db: Db, requestId: string) {
       beginUnit(transaction, requestId)
       return { transaction, entered: await enter(transaction, token) }
     } catch (error) {
-      await transaction.rollback().execute()
+      await undo(transaction)
       throw error
     }
   }
@@ -45,12 +45,17 @@ export function openRequest(db: Db, requestId: string) {
       claimed = key
     },
 
+    /** Whether sending it again can be told from sending it anew. */
+    hasClaimed(): boolean {
+      return claimed !== null
+    },
+
     /** @throws when it can't be committed: then nothing of it holds. */
     async finish(reply: { status: number; location: string | null }): Promise<void> {
       if (!begun) return
       const { transaction } = await begun
       if (reply.status >= 500) {
-        await transaction.rollback().execute()
+        await undo(transaction)
         return
       }
       try {
@@ -61,11 +66,19 @@ export function openRequest(db: Db, requestId: string) {
         mustBeAccountedFor(transaction)
         await transaction.commit().execute()
       } catch (error) {
-        if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute()
+        if (!transaction.isCommitted && !transaction.isRolledBack) await undo(transaction)
         throw error
       }
     },
   }
+}
+
+/** Where even that can't be said, the connection is given up, and nothing of it holds either. */
+async function undo(transaction: ControlledTransaction<Schema>): Promise<void> {
+  await transaction
+    .rollback()
+    .execute()
+    .catch(() => undefined)
 }
 
 type Row = {

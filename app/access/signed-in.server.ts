@@ -61,7 +61,11 @@ export async function posted<T>(
     throw new Response(null, { status: 403 })
   }
   const before = await claim(signed.db, key, route, form)
-  if (before?.isSame) throw redirect(before.location ?? route, 303)
+  if (before?.isSame) {
+    // Written down once more: a commit that wrote nothing would wait for no standby, and promise what the first could not.
+    asked.context.unit.claims(key)
+    throw redirect(before.location ?? route, 303)
+  }
   if (before) {
     asked.context.offerAgain(signed.formKey(route))
     throw new Response(null, { status: 422 })

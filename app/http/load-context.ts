@@ -19,6 +19,10 @@ declare module '@remix-run/node' {
     offerAgain: (formKey: string) => void
     /** Hands over the page that was made, which is then not also the body of the reply. */
     page: (html: string) => void
+    /** Nothing can be saved just now, and every page says so. */
+    savingIsOff: boolean
+    /** Gives up this request's place among those that are answered at once, because it waits for something that has a queue of its own. */
+    stepAside: () => void
     /** Writes an error to the log, reduced to what can hold no one's name. */
     reportError: (error: unknown) => void
   }

@@ -8,10 +8,10 @@ import { KeptForm } from '~/ui/kept-form'
 import { PageTitle } from '~/ui/page-title'
 import { apology, notSaved } from '~/ui/words'
 
-/** What such a page is dressed in: the built style, and whether the people here are invented. */
-export type Look = { styles: readonly string[]; demonstration: boolean }
+/** What such a page is dressed in: the built style, whether the people here are invented, and whether nothing can be saved. */
+export type Look = { styles: readonly string[]; demonstration: boolean; savingIsOff: boolean }
 
-const PLAIN: Look = { styles: [], demonstration: false }
+const PLAIN: Look = { styles: [], demonstration: false, savingIsOff: false }
 
 /** A page that needs no database and no route: what the server says when it must refuse or cannot do. */
 export function apologyPage(status: number, look: Look): string {
@@ -67,7 +67,7 @@ export function signInToSave(
   )
 }
 
-function plainPage(title: string, { styles, demonstration }: Look, children: ReactNode): string {
+function plainPage(title: string, { styles, demonstration, savingIsOff }: Look, children: ReactNode): string {
   const page = renderToStaticMarkup(
     <html lang="en-GB">
       <head>
@@ -79,7 +79,7 @@ function plainPage(title: string, { styles, demonstration }: Look, children: Rea
         ))}
       </head>
       <body>
-        <Frame demonstration={demonstration} account={null} places={[]} path="">
+        <Frame demonstration={demonstration} savingIsOff={savingIsOff} account={null} places={[]} path="">
           {children}
         </Frame>
       </body>

@@ -43,7 +43,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export function action({ request, context }: ActionFunctionArgs) {
-  return inTurn(async () => {
+  return inTurn(context, async () => {
     const { db, worker, input } = await posted({ request, context }, NewCodeInput)
     if (!input.ok) return data({ errors: input.reason, codes: null }, 422)
     const { act, password, code } = input.value

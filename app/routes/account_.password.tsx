@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export function action({ request, context }: ActionFunctionArgs) {
-  return inTurn(async () => {
+  return inTurn(context, async () => {
     const { db, worker, input } = await posted({ request, context }, ChangePasswordInput)
     if (!input.ok) return data({ errors: input.reason }, 422)
     const why = whyNotNewPassword(input.value, [worker.name, worker.email, worker.organisation])

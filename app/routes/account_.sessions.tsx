@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export function action({ request, context }: ActionFunctionArgs) {
-  return inTurn(async () => {
+  return inTurn(context, async () => {
     const { db, worker, input, formKey } = await posted({ request, context }, EndInput)
     if (!input.ok) return redirect('/account', 303)
     const { end, password } = input.value

@@ -34,7 +34,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!isOurs) return data({ errors: { form: signInRefusals.tooOld } }, 403)
   if (!input.ok) return data({ errors: input.reason }, 422)
 
-  return inTurn(async () => {
+  return inTurn(context, async () => {
     const { db } = await entered({ request, context })
     const owner = await ownerOfLink(db, params.token ?? '')
     if (!owner) return data({ errors: {} }, 404)

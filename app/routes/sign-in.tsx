@@ -39,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!isOurs) return doorPage(asked, said, { message: signInRefusals.tooOld, status: 403 })
   if (!input.ok) return doorPage(asked, said, { errors: input.reason, status: 422 })
 
-  return inTurn(async () => {
+  return inTurn(context, async () => {
     const { db } = await entered(asked)
     const came = await signIn(db, doorOf(asked), input.value, now())
     return came.ok ? inAnswer(asked, came.value, input.value) : refusedAtDoor(asked, input.value, came.reason)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SessionWarning } from './session-warning'
-import { demonstrationOnly, frameWords } from './words'
+import { demonstrationOnly, frameWords, savingOff } from './words'
 
 export type Place = { to: string; label: string }
 export type Account = {
@@ -13,6 +13,8 @@ export type Account = {
 }
 export type FrameData = {
   demonstration: boolean
+  /** Nothing can be saved just now. */
+  savingIsOff: boolean
   account: Account | null
   /** The places of the top bar. On a phone four stand at the foot, and more of them behind the word More. */
   places: readonly Place[]
@@ -21,6 +23,7 @@ export type FrameData = {
 /** The bars around every page. Knows no one and nothing of the work: it is given its links. */
 export function Frame({
   demonstration,
+  savingIsOff,
   account,
   places,
   path,
@@ -33,6 +36,11 @@ export function Frame({
       </a>
       <header className="bar">
         {demonstration ? <p className="strip">{demonstrationOnly}</p> : null}
+        {savingIsOff ? (
+          <p className="strip off" role="status">
+            {savingOff}
+          </p>
+        ) : null}
         <div className="in">
           <a className="mark" href="/">
             <Mark />

@@ -1,9 +1,14 @@
 export const notSaved = {
   title: 'Not saved yet',
   busy: 'Airt could not save this just now. What you wrote is below. Nothing was lost. Please try again in a moment.',
+  full: 'Airt has no room left, so this could not be saved. What you wrote is below. Copy it if you have to leave. It can be saved when there is room again.',
   ended: 'You were signed out before this was saved. What you wrote is below. Sign in again, then save it.',
   oldForm: 'This form was from before you last signed in. What you wrote is below. Check it, then save it.',
 }
+
+/** On every page while nothing can be saved. */
+export const savingOff =
+  'Saving is off: Airt has no room left. You can read. Keep what you write until this line has gone.'
 
 export const demonstrationOnly = 'Demonstration: invented people only'
 

@@ -134,11 +134,17 @@ describe('whoever tries again and again', () => {
 
 describe('a rush at the door', () => {
   test('is held to two at once and fifty waiting; the next are asked to come back', async () => {
+    let aside = 0
+    const here = {
+      stepAside: () => {
+        aside += 1
+      },
+    }
     let most = 0
     let running = 0
     const finish: (() => void)[] = []
     const work = () =>
-      inTurn(async () => {
+      inTurn(here, async () => {
         running += 1
         most = Math.max(most, running)
         await new Promise<void>((settle) => finish.push(settle))
@@ -157,7 +163,8 @@ describe('a rush at the door', () => {
     expect(asked).toEqual(Array(8).fill(503))
     expect(await rest).toEqual(Array(52).fill('done'))
     expect(most).toBe(2)
-    expect(await inTurn(async () => 'open again')).toBe('open again')
+    expect(aside).toBe(50)
+    expect(await inTurn(here, async () => 'open again')).toBe('open again')
   })
 
   test('leaves other pages answering', async ({ database }) => {

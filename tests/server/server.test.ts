@@ -114,6 +114,7 @@ test('a form whose saving could not be committed comes back with its text, and n
     begin: () => ({
       enter: async () => ({ db: null as never, worker: null, stage: null }),
       claims: () => undefined,
+      hasClaimed: () => false,
       finish: async () => {
         throw new Error('The database is gone')
       },

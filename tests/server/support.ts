@@ -36,6 +36,7 @@ export async function aServer(
     begin: () => ({
       enter: async () => ({ db: null as never, worker: null, stage: null }),
       claims: () => undefined,
+      hasClaimed: () => false,
       finish: async () => undefined,
     }),
     close: async () => {
