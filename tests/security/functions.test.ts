@@ -264,6 +264,33 @@ test('the way to somebody who is being written closes after a minute', async ({ 
   })
 })
 
+test('a form that is answered again is committed anew, so that its commit waits for the standby', async ({
+  database,
+  cast,
+}) => {
+  const me = cast.players['youth-worker']
+  const key = randomUUID()
+  const answeredAt = async () => {
+    const transaction = await database.app.db.startTransaction().execute()
+    await sql`select from sec.enter(${me.token})`.execute(transaction)
+    const { rows } = await sql<{ location: string | null }>`
+      select location from sec.claim_form(${key}::uuid, '/x', 'x')`.execute(transaction)
+    await sql`select sec.settle_form(${key}::uuid, '/people/kept') where ${rows.length === 0}`.execute(
+      transaction,
+    )
+    const written = await sql<{ writes: boolean }>`
+      select pg_current_xact_id_if_assigned() is not null as writes`.execute(transaction)
+    await transaction.commit().execute()
+    return { location: rows[0]?.location, writes: written.rows[0]?.writes }
+  }
+
+  const first = await answeredAt()
+  const again = await answeredAt()
+
+  expect(first).toEqual({ location: undefined, writes: true })
+  expect(again).toEqual({ location: '/people/kept', writes: true })
+})
+
 test("a form's key is used up by its own sender alone", async ({ database, cast }) => {
   const me = cast.players['youth-worker']
   const other = cast.players['team-manager']
