@@ -14,6 +14,8 @@ import type { Env } from './shared/env.server'
 export type Database = {
   /** Who migrates, and makes tokens for work without a browser. */
   owner: Connection
+  /** Where the same role copies whole tables, on a connection of its own. */
+  ownerUrl: string
   /** Who answers browsers. */
   app: Connection
   /** Who works without a browser: imports, rederiving. */
@@ -44,7 +46,7 @@ export async function openDatabase(env: Env): Promise<Database> {
     }
     for (const each of [app, jobs]) await refuseUnsafe(each.db)
     const refused = await takeLibrary({ owner, jobs }, env)
-    return { owner, app, jobs, jobsUrl, secret, notes: [...notes, ...refused], close }
+    return { owner, ownerUrl: url, app, jobs, jobsUrl, secret, notes: [...notes, ...refused], close }
   } catch (error) {
     await stop()
     throw error

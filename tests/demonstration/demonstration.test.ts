@@ -82,5 +82,11 @@ function titlesOf({ due }: ReturnType<typeof todayCards>): string[] {
 }
 
 function asDatabase(database: TestDatabase): Database {
-  return { ...database, jobsUrl: database.url, notes: [], close: async () => undefined }
+  return {
+    ...database,
+    ownerUrl: database.url,
+    jobsUrl: database.url,
+    notes: [],
+    close: async () => undefined,
+  }
 }

@@ -133,6 +133,41 @@ const slips: [slip: string, statement: string, found: string][] = [
     'aud.audit_entry to airt_jobs is an account of who saw what, and open to a login',
   ],
   [
+    'an account that its sealer may change',
+    'set role airt_owner; grant update on aud.audit_entry to airt_seal',
+    'aud.audit_entry is an account of who saw what, and who seals it may do more than that',
+  ],
+  [
+    'seals that their sealer may take away',
+    'set role airt_owner; grant delete on aud.seal to airt_seal',
+    'aud.seal is an account of who saw what, and who seals it may do more than that',
+  ],
+  [
+    'a sealer who reads records',
+    'set role airt_owner; grant usage on schema app to airt_seal',
+    'app is an account of who saw what, and who seals it may do more than that',
+  ],
+  [
+    'seals that the app may read',
+    'set role airt_owner; grant select on aud.seal to airt_app',
+    'aud.seal to airt_app is an account of who saw what, and open to a login',
+  ],
+  [
+    'sealing that the app may run',
+    'set role airt_seal; grant execute on function aud.seal_next(int) to airt_app',
+    'aud.seal_next(integer) seals the account, and the app may run it',
+  ],
+  [
+    'chains that work may begin',
+    'set role airt_seal; grant execute on function aud.open_chain(int, text) to airt_jobs',
+    'aud.open_chain(integer,text) seals the account, and the app may run it',
+  ],
+  [
+    'seals that can be changed',
+    'set role airt_owner; drop trigger seal_is_append_only on aud.seal',
+    'aud.seal is sealed without a trigger that keeps it',
+  ],
+  [
     'facts that can be deleted',
     'set role airt_owner; grant delete on app.fact to airt_app',
     'app.fact by airt_app can be emptied or taken away',

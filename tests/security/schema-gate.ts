@@ -30,6 +30,9 @@ const asksNobody = [
   'sec.session_was',
 ]
 
+/** Functions that seal the account of who saw what: nobody need be signed in, and they tell how far it is sealed and nothing of it. */
+const sealsOnly = ['aud.newest_seal', 'aud.seal_next']
+
 /** Indexes of a person's tables that hold across organisations, each for a reason. */
 const acrossOrganisations = [
   // A way in names a person by the id alone, so no two organisations may hold the same one.
@@ -80,7 +83,7 @@ const wrongs: Readonly<Record<string, string>> = {
     and not exists (select from unnest(p.proconfig) setting where setting ~ '^search_path=.*, pg_temp$')`,
   'runs with more rights for a login and does not ask who is signed in': `select p.oid::regprocedure::text from ${functions} and p.prosecdef
     and (has_function_privilege('airt_app', p.oid, 'execute') or has_function_privilege('airt_jobs', p.oid, 'execute'))
-    and n.nspname || '.' || p.proname not in (${listed(asksNobody)})
+    and n.nspname || '.' || p.proname not in (${listed([...asksNobody, ...sealsOnly])})
     and p.prosrc !~ 'sec\\.(uid|session_now|browser_now|token_hash|may_derive|worker_for_work)\\('`,
   'is a role with too much power': `select rolname::text from pg_roles where rolname ~ '^airt_(app|jobs|owner|sec|report|seal|backup)$' and (rolsuper
     or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolcanlogin <> (rolname in ('airt_app', 'airt_jobs'))))`,
@@ -98,6 +101,17 @@ const wrongs: Readonly<Record<string, string>> = {
       when c.relkind in ('r', 'p', 'v') then ${anyRight('login.name')} else false end`,
   'is an account of who saw what, and its functions may change or read it': `select ${named} from ${relations}
     where n.nspname = 'aud' and c.relkind in ('r', 'p') and has_table_privilege('airt_sec', c.oid, 'select, update, delete, truncate')`,
+  'is an account of who saw what, and who seals it may do more than that': `select ${named} from ${relations}
+    where n.nspname = 'aud' and c.relkind in ('r', 'p', 'S') and case
+      when c.relkind = 'S' then has_sequence_privilege('airt_seal', c.oid, 'usage, update')
+      else has_table_privilege('airt_seal', c.oid, 'update, delete, truncate, references, trigger')
+        or (${named} like 'aud.audit_entry%' and has_any_column_privilege('airt_seal', c.oid, 'insert')) end
+    union all select n.nspname::text from pg_namespace n where n.nspname <> 'aud' and ${ours} and has_schema_privilege('airt_seal', n.oid, 'usage, create')`,
+  'seals the account, and the app may run it': `select p.oid::regprocedure::text from ${functions} and pg_get_userbyid(p.proowner) = 'airt_seal'
+    and (has_function_privilege('airt_app', p.oid, 'execute') or has_function_privilege('airt_sec', p.oid, 'execute')
+      or (has_function_privilege('airt_jobs', p.oid, 'execute') and n.nspname || '.' || p.proname not in (${listed(sealsOnly)})))`,
+  'is sealed without a trigger that keeps it': `select named.name from (values ('aud.audit_entry'), ('aud.seal')) named (name)
+    where (select count(*) from pg_trigger t where t.tgrelid = named.name::regclass and t.tgfoid = 'aud.refuse'::regproc and t.tgenabled = 'O') < 2`,
   'can be emptied or taken away': `select ${named} || ' by ' || login.name from ${tables.replace(' where ', `, ${logins} where `)} and n.nspname = 'app'
     and (has_table_privilege(login.name, c.oid, 'truncate, references, trigger') or (has_table_privilege(login.name, c.oid, 'delete')
       and (login.name = 'airt_app' or ${named} not in (${listed(takenAwayByWork)}))))`,
