@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
+import { sealEntries } from './audit/seal.server'
+import { auditCommands } from './cli/audit.server'
 import type { Command, Given, Outcome } from './cli/command'
 import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
@@ -16,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...transitionCommands,
   ...snapshotCommands,
   ...userCommands,
+  ...auditCommands,
 }
 
 /**
@@ -86,6 +89,7 @@ function readArguments(args: readonly string[], command: Command): Pick<Given, '
 function print(outcome: Outcome, asJson: boolean): number {
   if (!outcome.ok) {
     process.stderr.write(`${outcome.reason}\n`)
+    if (asJson && outcome.json !== undefined) process.stdout.write(`${JSON.stringify(outcome.json)}\n`)
     return 1
   }
   process.stdout.write(
@@ -103,10 +107,15 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
 }
 
-/** What the command itself said is what counts; a database that never opened has nothing to close. */
+/**
+ * What the command itself said is what counts; a database that never opened has nothing to close. What it wrote into the audit is sealed,
+ * since nothing else may be running that would; what can't be sealed now is sealed later.
+ */
 async function closeQuietly(opened: Promise<Database>): Promise<void> {
   const database = await opened.catch(() => null)
-  await database?.close()
+  if (database === null) return
+  await sealEntries(database.jobs.db).catch(() => undefined)
+  await database.close()
 }
 
 function help(): string {

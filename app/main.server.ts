@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { openRequest } from './access/request.server'
+import { anchorFileOf } from './audit/anchors.server'
+import { startSealer } from './audit/sealer.server'
 import { runCommand } from './cli'
 import { canSave, openDatabase, watchSettings, whyNotReady } from './database.server'
 import { type Demonstration, openDemonstration } from './demonstration.server'
@@ -25,6 +27,7 @@ async function start(build: ServerBuild): Promise<number> {
   const log = openLog()
   const settings = watchSettings(database, (off) => log.unsafe(off))
   let stopJobs = () => Promise.resolve()
+  let stopSealer = () => Promise.resolve()
   const serving = await serve({
     build,
     env,
@@ -42,6 +45,7 @@ async function start(build: ServerBuild): Promise<number> {
     close: async () => {
       settings.stop()
       await stopJobs()
+      await stopSealer()
       await database.close()
     },
   })
@@ -53,8 +57,19 @@ async function start(build: ServerBuild): Promise<number> {
     failed: (error) => log.failed('jobs', error),
   })
   stopJobs = jobs.stop
+  const anchors = anchorFileOf(env)
+  stopSealer = startSealer({
+    jobs: database.jobs.db,
+    file: anchors,
+    anchored: log.anchored,
+    trouble: log.auditTrouble,
+  }).stop
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
+  if (env.anchorDir === null)
+    say(
+      `AIRT_ANCHOR_DIR is not set: the audit's anchors go to ${anchors}, and would prove more on another disk.`,
+    )
   if (demonstration) signIns(demonstration).forEach(say)
   await new Promise<void>((settle) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => settle())

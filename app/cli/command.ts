@@ -16,8 +16,10 @@ export type Given = {
   by: string
 }
 
-/** What is printed: the text for a person, or the document for a program. A refusal is one plain sentence. */
-export type Outcome = { ok: true; text: string; json: unknown } | { ok: false; reason: string }
+/** What is printed: the text for a person, or the document for a program. A refusal is one plain sentence, and may have a document too. */
+export type Outcome =
+  | { ok: true; text: string; json: unknown }
+  | { ok: false; reason: string; json?: unknown }
 
 export type Command = {
   /** What follows `airt`: `import people <file.csv> --organisation <slug> [--dry-run]`. */
@@ -33,8 +35,8 @@ export function done(text: string, json: unknown): Outcome {
   return { ok: true, text, json }
 }
 
-export function refusedWith(reason: string): Outcome {
-  return { ok: false, reason }
+export function refusedWith(reason: string, json?: unknown): Outcome {
+  return { ok: false, reason, json }
 }
 
 /** The option's text; an empty one counts as not given. */

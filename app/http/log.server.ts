@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino'
+import type { SealTrouble } from '~/audit/sealer.server'
 
 export type Answered = { requestId: string; route: string; status: number; ms: number }
 export type Log = ReturnType<typeof openLog>
@@ -19,6 +20,12 @@ export function openLog(to?: DestinationStream) {
       log.flush()
     },
     stopping: () => log.info('stopping'),
+    /** The newest seal over the audit: whoever keeps the log elsewhere keeps an anchor. */
+    anchored: ({ n, root }: { n: number; root: string }) => log.info({ n, root }, 'anchor'),
+    auditTrouble: (what: SealTrouble, error: unknown) => {
+      log.warn({ what, ...(error === null ? {} : withoutNames(error)) }, 'audit')
+      log.flush()
+    },
   }
 }
 

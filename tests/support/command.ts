@@ -24,6 +24,7 @@ export async function airt(database: TestDatabase, ...words: string[]): Promise<
     AIRT_ORIGIN: 'https://airt.example',
     AIRT_DEMO: '1',
     AIRT_TODAY: '2026-11-25',
+    AIRT_ANCHOR_DIR: anchorsOf(database),
   }
   try {
     const code = await runCommand(words, () => readEnv(settings))
@@ -32,6 +33,11 @@ export async function airt(database: TestDatabase, ...words: string[]): Promise<
     out.mockRestore()
     err.mockRestore()
   }
+}
+
+/** Anchors of one database in one folder of its own, as they are on a server. */
+export function anchorsOf({ url }: TestDatabase): string {
+  return join(tmpdir(), 'airt-anchors', new URL(url).pathname.slice(1))
 }
 
 export async function anOrganisationCalled(database: TestDatabase): Promise<string> {
