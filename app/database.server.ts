@@ -25,12 +25,14 @@ export type Database = {
   secret: string
   /** Worth a line at the start, such as a folder that had to be put elsewhere, or a card that may not be shown. */
   notes: readonly string[]
+  /** Holds back room on the disk of our own database; nothing on a server, whose disk is not ours to fill. */
+  keepReserve: () => Promise<number>
   close: () => Promise<void>
 }
 
 /** Opens the embedded database or the server, brought up to date, with the cards of this Airt in it; the same path from there on. */
 export async function openDatabase(env: Env): Promise<Database> {
-  const { url, secret, notes, stop } = await findDatabase(env)
+  const { url, secret, notes, keepReserve, stop } = await findDatabase(env)
   try {
     await migrate(url, secret)
     const named = env.namedStatements
@@ -46,7 +48,8 @@ export async function openDatabase(env: Env): Promise<Database> {
     }
     for (const each of [app, jobs]) await refuseUnsafe(each.db)
     const refused = await takeLibrary({ owner, jobs }, env)
-    return { owner, ownerUrl: url, app, jobs, jobsUrl, secret, notes: [...notes, ...refused], close }
+    const told = [...notes, ...refused]
+    return { owner, ownerUrl: url, app, jobs, jobsUrl, secret, notes: told, keepReserve, close }
   } catch (error) {
     await stop()
     throw error
@@ -74,7 +77,8 @@ async function findDatabase(env: Env) {
     return { ...embedded, secret: env.secret ?? embedded.secret }
   }
   if (env.secret === null) throw new Error('AIRT_SECRET must be set where DATABASE_URL is')
-  return { url: env.databaseUrl, secret: env.secret, notes: [], stop: async () => undefined }
+  const nothing = { keepReserve: async () => 0, stop: async () => undefined }
+  return { url: env.databaseUrl, secret: env.secret, notes: [], ...nothing }
 }
 
 const CLOCKS_APART_MS = 5_000

@@ -71,6 +71,8 @@ async function start(build: ServerBuild): Promise<number> {
       `AIRT_ANCHOR_DIR is not set: the audit's anchors go to ${anchors}, and would prove more on another disk.`,
     )
   if (demonstration) signIns(demonstration).forEach(say)
+  // Invented people need no room held back for them.
+  if (!demonstration) database.keepReserve().catch((error) => log.failed('reserve', error))
   await new Promise<void>((settle) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => settle())
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start'
 import { superUrlOf, withClient } from './embedded/ask.server'
 import { type Binaries, findBinaries } from './embedded/binaries.server'
@@ -8,6 +8,7 @@ import { makeCluster, refuseWrongCluster } from './embedded/cluster.server'
 import { findPlace, keptSecret, type Place } from './embedded/folder.server'
 import { findRunning, startPostmaster, stopPostmaster } from './embedded/postmaster.server'
 import { identityOf } from './embedded/process.server'
+import { keepReserve } from './embedded/reserve.server'
 import { MUST_HOLD } from './embedded/settings'
 import { enrol, inTurn, leave } from './embedded/turn.server'
 import { keepRunning } from './embedded/watch.server'
@@ -19,6 +20,8 @@ export type Embedded = {
   superUrl: string
   /** Signs forms and cookies: made once, kept in the data folder. */
   secret: string
+  /** Holds back room on the disk, to be set free by hand when it is full. @returns how many bytes. */
+  keepReserve: () => Promise<number>
   /** Gives it up; the last who uses the cluster stops the server. A second call does nothing. */
   stop: () => Promise<void>
   /** Worth a line at the start, such as a folder that had to be put elsewhere. */
@@ -61,7 +64,13 @@ export async function startEmbedded({ dataDir, unsafe = false, log }: EmbeddedOp
     if (identityOf(pid) === identity) process.kill(pid, 'SIGINT')
   }
   process.on('exit', letGo)
-  return { ...begun.urls, secret: keptSecret(place.dataDir, 'secret'), stop, notes: place.notes }
+  return {
+    ...begun.urls,
+    secret: keptSecret(place.dataDir, 'secret'),
+    keepReserve: () => keepReserve(dirname(place.cluster)),
+    stop,
+    notes: place.notes,
+  }
 }
 
 async function begin(

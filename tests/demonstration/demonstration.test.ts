@@ -82,11 +82,7 @@ function titlesOf({ due }: ReturnType<typeof todayCards>): string[] {
 }
 
 function asDatabase(database: TestDatabase): Database {
-  return {
-    ...database,
-    ownerUrl: database.url,
-    jobsUrl: database.url,
-    notes: [],
-    close: async () => undefined,
-  }
+  const { url } = database
+  const nothing = { keepReserve: async () => 0, close: async () => undefined }
+  return { ...database, ownerUrl: url, jobsUrl: url, notes: [], ...nothing }
 }
