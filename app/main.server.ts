@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { openRequest } from './access/request.server'
 import { anchorFileOf } from './audit/anchors.server'
+import { lastChecks } from './audit/check.server'
 import { startSealer } from './audit/sealer.server'
 import { runCommand } from './cli'
 import { canSave, openDatabase, watchSettings, whyNotReady } from './database.server'
@@ -25,6 +26,7 @@ async function start(build: ServerBuild): Promise<number> {
   const database = await openDatabase(env)
   const demonstration = env.demo ? await openDemonstration(database, env, today(env.today), say) : null
   const log = openLog()
+  const anchors = anchorFileOf(env)
   const settings = watchSettings(database, (off) => log.unsafe(off))
   let stopJobs = () => Promise.resolve()
   let stopSealer = () => Promise.resolve()
@@ -52,12 +54,14 @@ async function start(build: ServerBuild): Promise<number> {
   const jobs = await startJobs({
     url: database.jobsUrl,
     owner: database.owner.db,
+    ownerUrl: database.ownerUrl,
     jobs: database.jobs.db,
+    anchors,
     today: () => today(env.today),
     failed: (error) => log.failed('jobs', error),
+    auditBroken: log.auditBroken,
   })
   stopJobs = jobs.stop
-  const anchors = anchorFileOf(env)
   stopSealer = startSealer({
     jobs: database.jobs.db,
     file: anchors,
@@ -66,6 +70,7 @@ async function start(build: ServerBuild): Promise<number> {
   }).stop
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
+  for (const { broken } of await lastChecks(database.owner.db)) if (broken) say(`The audit: ${broken}`)
   if (env.anchorDir === null)
     say(
       `AIRT_ANCHOR_DIR is not set: the audit's anchors go to ${anchors}, and would prove more on another disk.`,

@@ -22,6 +22,11 @@ export function openLog(to?: DestinationStream) {
     stopping: () => log.info('stopping'),
     /** The newest seal over the audit: whoever keeps the log elsewhere keeps an anchor. */
     anchored: ({ n, root }: { n: number; root: string }) => log.info({ n, root }, 'anchor'),
+    /** The audit is not as it was written: which entry or seal is the first, and what is wrong with it. */
+    auditBroken: ({ what, seal, entry }: { what: string; seal: number | null; entry: string | null }) => {
+      log.error({ what, seal, entry }, 'audit')
+      log.flush()
+    },
     auditTrouble: (what: SealTrouble, error: unknown) => {
       log.warn({ what, ...(error === null ? {} : withoutNames(error)) }, 'audit')
       log.flush()

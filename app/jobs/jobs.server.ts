@@ -1,19 +1,27 @@
 import PgBoss from 'pg-boss'
 import type { Db } from '#db/connection.server'
+import { checkSeals } from '~/audit/check.server'
+import type { Verdict } from '~/audit/verify.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
-import { MONDAYS, SNAPSHOT } from './weekly'
+import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
 
 export type JobsGiven = {
   /** The database, as the role that works without a browser. Directly, not by way of a pooler. */
   url: string
   /** Who may begin work without a browser. */
   owner: Db
+  /** Where the same role copies whole tables. */
+  ownerUrl: string
   jobs: Db
+  /** The audit's anchors. */
+  anchors: string
   today: () => CivilDate
   /** A job that failed is tried again; this hears of it. */
   failed: (error: unknown) => void
+  /** The audit is not as it was written. */
+  auditBroken: (broken: NonNullable<Verdict['broken']>) => void
 }
 
 /** Looked for so often: nothing here is in a hurry, and a database at rest should rest. */
@@ -28,9 +36,12 @@ const FINISH_WITHIN_MS = 20_000
 export async function startJobs({
   url,
   owner,
+  ownerUrl,
   jobs,
+  anchors,
   today,
   failed,
+  auditBroken,
 }: JobsGiven): Promise<{ stop: () => Promise<void> }> {
   const boss = new PgBoss({
     connectionString: url,
@@ -51,5 +62,12 @@ export async function startJobs({
     })
   })
   await boss.schedule(SNAPSHOT, MONDAYS.cron, undefined, { tz: MONDAYS.timeZone })
+  for (const { queue, span, cron } of CHECKS) {
+    await boss.work(queue, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
+      const { broken } = await checkSeals({ owner, ownerUrl, file: anchors }, span)
+      if (broken) auditBroken(broken)
+    })
+    await boss.schedule(queue, cron, undefined, { tz: MONDAYS.timeZone })
+  }
   return { stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }) }
 }

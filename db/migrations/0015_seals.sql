@@ -47,6 +47,10 @@ create index seal_check_by_span on aud.seal_check (span, at);
 grant select on aud.audit_entry, aud.seal, aud.seal_check to airt_seal;
 grant insert on aud.seal, aud.seal_check to airt_seal;
 
+-- Each hour what the last day has brought, each week all of it; one at a time waits and one runs.
+select pgboss.create_queue('audit-check-day', '{"policy": "stately", "retryLimit": 1, "retryDelay": 300, "expireInSeconds": 3600}');
+select pgboss.create_queue('audit-check-all', '{"policy": "stately", "retryLimit": 1, "retryDelay": 3600, "expireInSeconds": 86400}');
+
 create trigger seal_is_append_only before update or delete on aud.seal for each row execute function aud.refuse();
 create trigger seal_is_not_emptied before truncate on aud.seal execute function aud.refuse();
 

@@ -26,6 +26,8 @@ const doors = [
   {
     what: 'an audit row is written',
     door: 'app/audit/write.server.ts',
+    /** It keeps how a look through the seals ended, and writes no entry. */
+    also: 'app/audit/check.server.ts',
     mark: /\baud\.write\(|insertInto\(\s*'aud\.|insert into aud\./i,
     wrong: ['sql`select aud.write(1)`', "db.insertInto('aud.audit_entry')"],
   },

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import PgBoss from 'pg-boss'
 import { sql } from '#db/connection.server'
 import { migrations, urlAs } from '#db/migrate.server'
@@ -39,12 +41,20 @@ test('a week that was missed is made up at the start, once, by however many proc
   expect(failures).toEqual([])
 })
 
-test('the figures come round on Mondays at five, summer and winter', async ({ database }) => {
+test('the figures come round on Mondays at five, and the audit is looked through each hour and each week, summer and winter', async ({
+  database,
+}) => {
   const jobs = await start(database, [])
   await jobs.stop()
 
-  const { rows } = await sql`select name, cron, timezone from pgboss.schedule`.execute(database.jobs.db)
-  expect(rows).toEqual([{ name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' }])
+  const { rows } = await sql`select name, cron, timezone from pgboss.schedule order by name`.execute(
+    database.jobs.db,
+  )
+  expect(rows).toEqual([
+    { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
+    { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
+    { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
+  ])
 })
 
 test('who answers browsers has no part in jobs, and who works makes no table of them', async ({
@@ -60,9 +70,12 @@ function start(database: TestDatabase, failures: unknown[]) {
   return startJobs({
     url: urlAs('airt_jobs', database.url, database.secret),
     owner: database.owner.db,
+    ownerUrl: database.url,
     jobs: database.jobs.db,
+    anchors: join(tmpdir(), 'no-anchors-of-this-test'),
     today: () => wednesday,
     failed: (error) => failures.push(error),
+    auditBroken: (broken) => failures.push(broken),
   })
 }
 
