@@ -6,7 +6,7 @@ const layers = [
   ['routes', 'cli', 'jobs'],
   ['http'],
   ['casework', 'uptake', 'reviews', 'rights'],
-  ['intake', 'sessions', 'referrals'],
+  ['intake', 'sessions', 'referrals', 'oversight'],
   ['sharing'],
   ['transitions'],
   ['caseload'],

@@ -7,6 +7,7 @@ import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
 import { snapshotCommands } from './cli/snapshot.server'
 import { transitionCommands } from './cli/transitions.server'
+import { unusualCommands } from './cli/unusual.server'
 import { userCommands } from './cli/users.server'
 import { type Database, openDatabase } from './database.server'
 import type { Env } from './shared/env.server'
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...importCommands,
   ...transitionCommands,
   ...snapshotCommands,
+  ...unusualCommands,
   ...userCommands,
   ...auditCommands,
 }

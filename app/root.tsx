@@ -11,11 +11,13 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import { isAllocationEnded } from './access/allocation-ended'
 import { frameOf } from './access/frame.server'
+import { formatDay } from './shared/civil-date'
 import { Frame, type FrameData } from './ui/frame'
 import { Nonce } from './ui/nonce'
 import { PageTitle } from './ui/page-title'
-import { apology } from './ui/words'
+import { allocationEnded, apology } from './ui/words'
 
 /** Before anybody is known, and when nobody could be asked. */
 const noFrame: FrameData = { demonstration: false, savingIsOff: false, account: null, places: [] }
@@ -24,7 +26,7 @@ export function loader({ context, request }: LoaderFunctionArgs) {
   return frameOf({ context, request })
 }
 export const meta: MetaFunction = ({ error }) => [
-  { title: error ? `${apology(isRouteErrorResponse(error) ? error.status : 500).title} · Airt` : 'Airt' },
+  { title: error ? `${wordsFor(error).title} · Airt` : 'Airt' },
 ]
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -56,8 +58,7 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError()
-  const words = apology(isRouteErrorResponse(error) ? error.status : 500)
+  const words = wordsFor(useRouteError())
   return (
     <Framed>
       <PageTitle>{words.title}</PageTitle>
@@ -69,6 +70,12 @@ export function ErrorBoundary() {
       </p>
     </Framed>
   )
+}
+
+function wordsFor(error: unknown): { title: string; says: readonly string[] } {
+  if (!isRouteErrorResponse(error)) return apology(500)
+  if (!isAllocationEnded(error.data)) return apology(error.status)
+  return allocationEnded(formatDay(error.data.allocationEndedOn))
 }
 
 function Framed({ children }: { children: ReactNode }) {

@@ -6,6 +6,7 @@ import type { AppLoadContext, ServerBuild } from '@remix-run/node'
 import type { Db } from '#db/connection.server'
 import { type Trouble, troubleIn } from '#db/trouble'
 import { cookieFrom, sessionCookie } from '~/access/cookie'
+import { recordStop, stoppedAt } from '~/access/daily-stop.server'
 import { keepText } from '~/access/kept-text.server'
 import type { RequestUnit } from '~/access/request.server'
 import { beforeKey } from '~/access/sign-in-key.server'
@@ -157,6 +158,8 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
         tried = await tryOnce(stepAside)
       }
       if (times > 1) log.repeated(requestId, times)
+      const stoppedFor = tried.errors.flatMap((error) => stoppedAt(error) ?? [])[0]
+      if (stoppedFor !== undefined) return sayStopped(stoppedFor)
       for (const error of tried.errors) log.failed(requestId, error)
       if (tried.trouble === null) patience.isWell()
       if (tried.trouble === 'full') saving.fails()
@@ -237,6 +240,14 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
       const { formKey, cookie } = beforeKey({ cookies, context: { secret, origin } }, '/sign-in')
       response.setHeader('Set-Cookie', cookie)
       return html(401, signInToSave({ formKey, kept, written: posted.fields }, look()))
+    }
+
+    /** Nobody opens more people in a day than their work explains: it says so, with what to do, and stands in the audit. */
+    async function sayStopped(personId: string) {
+      const cookies = request.headers.cookie ?? null
+      const token = cookieFrom(cookies, sessionCookie(served.context.origin).name) ?? ''
+      await recordStop(served.begin(requestId), token, personId)
+      return giveBack(429, notSaved.stopped)
     }
 
     /** Whoever wrote something gets it back: it is saved nowhere else. */

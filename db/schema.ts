@@ -18,6 +18,7 @@ import type {
   TeamTable,
   WorkerTable,
 } from '~/organisations/organisation.table'
+import type { UnusualLookTable, UnusualReadTable, UnusualReadVersionTable } from '~/oversight/unusual.table'
 import type {
   ProgrammePlaceTable,
   ProgrammeStaffTable,
@@ -81,6 +82,9 @@ export type Schema = {
   'app.uptake_count': UptakeCountTable
   'app.uptake_member': UptakeMemberTable
   'app.uptake_salt': UptakeSaltTable
+  'app.unusual_read': UnusualReadTable
+  'app.unusual_read_version': UnusualReadVersionTable
+  'app.unusual_look': UnusualLookTable
   'sec.edge': EdgeTable
   'sec.reach': ReachTable
 }

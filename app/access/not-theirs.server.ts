@@ -1,9 +1,12 @@
-import type { Db } from '#db/connection.server'
+import { type Db, sql } from '#db/connection.server'
 import { recordAudit } from '~/audit/write.server'
+import type { CivilDate } from '~/shared/civil-date'
+import type { AllocationEnded } from './allocation-ended'
 
 /**
- * The one answer to asking for what is not there, or is not theirs to see: the same from outside, and kept in the audit.
- * `asked` is the id from the address, whether or not anybody has it.
+ * The one answer to asking for what is not there, or is not theirs to see: the same from outside, and kept in the audit. Whoever worked
+ * with this person until within a week is told so: it is no secret to them. `asked` is the id from the address, whether or not anybody
+ * has it.
  */
 export async function notTheirs(db: Db, asked: string): Promise<Response> {
   await recordAudit(db, {
@@ -12,7 +15,12 @@ export async function notTheirs(db: Db, asked: string): Promise<Response> {
     outcome: 'denied',
     ...(UUID.test(asked) && { subjectId: asked }),
   })
-  return new Response(null, { status: 404 })
+  const { rows } = await sql<{ endedOn: CivilDate | null }>`
+    select sec.allocation_ended_on(${UUID.test(asked) ? asked : NOBODY}::uuid) as "endedOn"`.execute(db)
+  const endedOn = rows[0]?.endedOn ?? null
+  if (endedOn === null) return new Response(null, { status: 404 })
+  const ended: AllocationEnded = { allocationEndedOn: endedOn }
+  return Response.json(ended, { status: 403 })
 }
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i

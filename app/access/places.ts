@@ -13,6 +13,8 @@ const places = {
 } as const
 
 const account = { to: '/account', label: 'My account' }
+const trail = { to: '/account/trail', label: 'What I opened' }
+const unusual = { to: '/unusual', label: 'Unusual reads' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
 const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
@@ -35,14 +37,14 @@ export function placesOf(role: Role): readonly [Place, ...Place[]] {
 
 /** What stands behind one's own name, by role. */
 const behindTheName: Record<Role, readonly Place[]> = {
-  'youth-worker': [account],
-  'justice-social-worker': [account],
-  'team-manager': [account],
-  'programme-lead': [account],
-  partner: [account],
-  contributor: [account],
-  'data-protection': [account],
-  administrator: [account],
+  'youth-worker': [account, trail],
+  'justice-social-worker': [account, trail],
+  'team-manager': [account, trail, unusual],
+  'programme-lead': [account, trail],
+  partner: [account, trail],
+  contributor: [account, trail],
+  'data-protection': [account, trail, unusual],
+  administrator: [account, trail],
 }
 
 export function accountLinksOf(role: Role): readonly Place[] {

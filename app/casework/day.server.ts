@@ -2,6 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
+import { unusualWaiting } from '~/oversight/unusual.server'
 import { referralsWaiting } from '~/referrals/waiting.server'
 import { sessionsWaiting } from '~/sessions/sessions.server'
 import type { CivilDate } from '~/shared/civil-date'
@@ -28,6 +29,7 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       sort: 'next',
       after: null,
     }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
+    unusual: unusualWaiting(db, today),
   })
   const people = [
     ...[...day.prompts, ...day.sessions].map(({ personId }) => personId),

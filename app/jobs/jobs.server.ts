@@ -2,9 +2,11 @@ import PgBoss from 'pg-boss'
 import type { Db } from '#db/connection.server'
 import { checkSeals } from '~/audit/check.server'
 import type { Verdict } from '~/audit/verify.server'
+import { lookThroughYesterday } from '~/oversight/look-through.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
+import { NIGHTS, UNUSUAL_READS } from './nightly'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
 
 export type JobsGiven = {
@@ -30,8 +32,8 @@ const POLL_SECONDS = 30
 const FINISH_WITHIN_MS = 20_000
 
 /**
- * Begins what comes round by itself: each Monday the week's figures, and now those of this week if they were missed. The tables were
- * made when the database was migrated; nothing is made here.
+ * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before, and now
+ * both if they were missed. The tables were made when the database was migrated; nothing is made here.
  */
 export async function startJobs({
   url,
@@ -69,5 +71,13 @@ export async function startJobs({
     })
     await boss.schedule(queue, cron, undefined, { tz: MONDAYS.timeZone })
   }
+  await boss.send(UNUSUAL_READS, {})
+  await boss.work(UNUSUAL_READS, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
+    await lookThroughYesterday(owner, jobs, today()).catch((error) => {
+      failed(error)
+      throw error
+    })
+  })
+  await boss.schedule(UNUSUAL_READS, NIGHTS.cron, undefined, { tz: NIGHTS.timeZone })
   return { stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }) }
 }

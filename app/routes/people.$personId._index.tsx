@@ -18,6 +18,8 @@ import { changesCloseTogether } from '~/caseload/words'
 import { ReferralLines } from '~/casework/referral-lines'
 import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
+import { AccessRecorded } from '~/oversight/access-recorded'
+import { mayReadReaders } from '~/oversight/may-read'
 import { SessionsOfPerson } from '~/sessions/session-lists'
 import { ComingList } from '~/transitions/coming-list'
 import { comingItems, nextThing } from '~/transitions/present'
@@ -41,6 +43,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     at,
     isOpen,
     mayEdit: mayWrite(scopeBits.identity),
+    readers: mayReadReaders(worker.role) ? `${at}/readers` : null,
     mayAddFacts: isOpen && mayWrite(scopeBits.dates),
     mayPlan: isOpen && mayWrite(scopeBits.wellbeing),
     mayRefer: isOpen && mayWrite(scopeBits.programme) && mayWrite(scopeBits.identity),
@@ -129,6 +132,7 @@ export default function Person() {
         {page.mayAddFacts ? <AddFactLink to={`${at}/facts/new`} /> : null}
       </section>
       {page.mayEdit ? <PersonLinks at={at} isOpen={page.isOpen} names={page.names} /> : null}
+      <AccessRecorded to={page.readers} />
     </>
   )
 }

@@ -5,6 +5,8 @@ import { signedIn } from '~/access/signed-in.server'
 import { searchFor } from '~/caseload/kept-search.server'
 import { searchPeople } from '~/caseload/search.server'
 import { SearchResults } from '~/caseload/search-results'
+import { recordCalled } from '~/oversight/readers.server'
+import { readerWords } from '~/oversight/words'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Search · Airt' }]
@@ -13,19 +15,28 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const words = await searchFor(db, idFrom(asked.params.searchId))
   if (words === null) throw new Response(null, { status: 404 })
-  return { words, today, people: await searchPeople(db, worker, words) }
+  if (worker.role === 'data-protection')
+    return { words, today, people: [], record: await recordCalled(db, words), byReference: true }
+  return { words, today, people: await searchPeople(db, worker, words), record: null, byReference: false }
 }
 
 export default function Search() {
-  const { words, today, people } = useLoaderData<typeof loader>()
+  const { words, today, people, record, byReference } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle>Search</PageTitle>
-      <SearchResults
-        words={words}
-        today={today}
-        people={people.map(({ id, ...person }) => ({ ...person, personId: id, to: `/people/${id}` }))}
-      />
+      {byReference ? <p className="why">{readerWords.byReference}</p> : null}
+      {record ? (
+        <p>
+          <a href={`/people/${record}/readers`}>{readerWords.link}</a>
+        </p>
+      ) : (
+        <SearchResults
+          words={words}
+          today={today}
+          people={people.map(({ id, ...person }) => ({ ...person, personId: id, to: `/people/${id}` }))}
+        />
+      )}
     </>
   )
 }

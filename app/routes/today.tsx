@@ -9,6 +9,7 @@ import { choicesFor } from '~/casework/choices.server'
 import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
+import { UnusualWaiting } from '~/oversight/unusual-waiting'
 import { formatDay } from '~/shared/civil-date'
 import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
@@ -24,7 +25,7 @@ export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const { prompts, sessions, referrals, nobodys } = await dayOf(db, worker, today, after)
+  const { prompts, sessions, referrals, nobodys, unusual } = await dayOf(db, worker, today, after)
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
   const { due, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
@@ -32,6 +33,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
     coming,
     ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
+    unusual: after === null ? (unusual[0] ?? null) : null,
     today,
     begins: placesOf(worker.role),
     nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
@@ -41,10 +43,18 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function Today() {
-  const { due, coming, nobodys, today, begins, isFirst, next, ...others } = useLoaderData<typeof loader>()
+  const { due, coming, nobodys, unusual, today, begins, isFirst, next, ...others } =
+    useLoaderData<typeof loader>()
   const prompts = due.flatMap((card) => card.prompts).filter(({ dueOn }) => dueOn <= today)
   const { soon, toRecord, inbox, yours } = others
-  const things = [...prompts, ...nobodys, ...toRecord, ...inbox, ...yours].length
+  const things = [
+    ...prompts,
+    ...nobodys,
+    ...toRecord,
+    ...inbox,
+    ...yours,
+    ...(unusual?.waiting ? [unusual] : []),
+  ].length
   const isQuiet = things === 0 && soon.length === 0
   const first = coming[0]?.prompts[0]
   return (
@@ -55,6 +65,7 @@ export default function Today() {
       >
         {formatDay(today)}
       </PageTitle>
+      {unusual ? <UnusualWaiting {...unusual} /> : null}
       <DayOfWork {...others} today={today}>
         {due.length ? (
           <section aria-labelledby="due">

@@ -3,6 +3,8 @@ export const notSaved = {
   busy: 'Airt could not save this just now. What you wrote is below. Nothing was lost. Please try again in a moment.',
   full: 'Airt has no room left, so this could not be saved. What you wrote is below. Copy it if you have to leave. It can be saved when there is room again.',
   ended: 'You were signed out before this was saved. What you wrote is below. Sign in again, then save it.',
+  stopped:
+    'Today you have opened the records of 80 people whom you do not work with, so Airt stops here. What you wrote is below. Ask your manager to allocate this person to you, then save it.',
   oldForm: 'This form was from before you last signed in. What you wrote is below. Check it, then save it.',
 }
 
@@ -79,8 +81,25 @@ const apologies: Record<number, { title: string; says: string[] }> = {
     title: 'That is too long',
     says: ['The form holds more than Airt can take at once. Nothing was saved. Go back and shorten it.'],
   },
+  429: {
+    title: 'You have opened many records today',
+    says: [
+      'Today you have opened the records of 80 people whom you do not work with. To keep records safe, Airt opens no more of them to you today.',
+      'If you need this record, ask your manager to allocate the person to you, or to put you down as cover. You can open it at once after that.',
+      'Your own people, and those you have opened today, stay open to you. That you were stopped is recorded.',
+    ],
+  },
   503: { title: 'Airt is busy', says: ['Airt cannot answer just now. Please try again in a moment.'] },
 }
+
+/** To whoever worked with this person until a few days ago, with the day in words. */
+export const allocationEnded = (day: string) => ({
+  title: `Your allocation ended on ${day}`,
+  says: [
+    'You worked with this person until then. You cannot open their record any more.',
+    'If you still need to, ask your manager to allocate them to you again.',
+  ],
+})
 
 /** What a page says that cannot be shown. A status without its own words is our fault and says so. */
 export function apology(status: number): { title: string; says: string[] } {

@@ -38,10 +38,11 @@ test('a week that was missed is made up at the start, once, by however many proc
   await third.stop()
 
   expect(await snapshotsOf(database, id)).toEqual(['2026-11-23'])
+  expect(await looksOf(database, id)).toEqual(['2026-11-24'])
   expect(failures).toEqual([])
 })
 
-test('the figures come round on Mondays at five, and the audit is looked through each hour and each week, summer and winter', async ({
+test('the figures come round on Mondays at five, what was opened each night, and the audit each hour and each week, summer and winter', async ({
   database,
 }) => {
   const jobs = await start(database, [])
@@ -53,6 +54,7 @@ test('the figures come round on Mondays at five, and the audit is looked through
   expect(rows).toEqual([
     { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
     { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
+    { name: 'unusual-reads', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
   ])
 })
@@ -90,9 +92,20 @@ async function snapshotsOf(database: TestDatabase, organisationId: string): Prom
   })
 }
 
+async function looksOf(database: TestDatabase, organisationId: string): Promise<string[]> {
+  return built(database, async (db) => {
+    const rows = await db
+      .selectFrom('app.unusual_look')
+      .where('organisation_id', '=', organisationId)
+      .select('on_day as day')
+      .execute()
+    return rows.map(({ day }) => day)
+  })
+}
+
 async function waiting(database: TestDatabase): Promise<number> {
   const { rows } = await sql<{ jobs: number }>`
-    select count(*) jobs from pgboss.job where name = 'uptake-snapshot' and state < 'completed'`.execute(
+    select count(*) jobs from pgboss.job where name in ('uptake-snapshot', 'unusual-reads') and state < 'completed'`.execute(
     database.jobs.db,
   )
   return rows[0]?.jobs ?? 0

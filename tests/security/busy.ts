@@ -74,7 +74,11 @@ type Receivers = Record<'lead' | 'partner' | 'elsewhere', Worker>
 /** The addresses of whom this worker sees. */
 async function peopleOf(db: Db, worker: Worker, receivers: Receivers): Promise<string[]> {
   const { role } = worker
-  if (role === 'administrator' || role === 'data-protection') return []
+  if (role === 'administrator') return []
+  if (role === 'data-protection') {
+    await readUnusually(db, await aPersonOf(db, worker.organisationId, { given_name: 'Seldom' }))
+    return ['/unusual']
+  }
   const team = await aTeam(db, worker, role === 'team-manager' ? [worker] : [])
   const person = await aPersonOf(db, worker.organisationId, {
     given_name: `Ownling-${role}`,
@@ -84,7 +88,27 @@ async function peopleOf(db: Db, worker: Worker, receivers: Receivers): Promise<s
   if (role === 'programme-lead') await aPlaceWith(db, person, worker)
   else if (role === 'partner' || role === 'contributor') await aShare(db, person, worker, { scopes: 8191 })
   else await everythingOf(db, worker, person, receivers)
+  if (role === 'team-manager') await readUnusually(db, person)
   return [`/people/${person.id}`, `/people/${person.id}/ways`]
+}
+
+/** Somebody of another team opened their record, and that asks for a word with them. */
+async function readUnusually(db: Db, person: Made): Promise<void> {
+  const reader = await aWorker(db, { organisation: person, name: 'Rab Reid' })
+  await building(db, () =>
+    db
+      .insertInto('app.unusual_read')
+      .values({
+        organisation_id: person.organisationId,
+        rule: 'same-family-name',
+        on_day: civilDate('2026-11-24'),
+        worker_id: reader.id,
+        person_id: person.id,
+        facts: JSON.stringify({ ways: ['team'], times: ['10:05'] }),
+        due_on: civilDate('2026-11-27'),
+      })
+      .execute(),
+  )
 }
 
 /** One of everything that is written about somebody. */

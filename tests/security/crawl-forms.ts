@@ -102,6 +102,7 @@ const namesOfIds: Ids = {
   transitionId: ':transitionId',
   sessionId: ':sessionId',
   referralId: ':referralId',
+  unusualId: ':unusualId',
 }
 
 function turned(text: string, from: Ids, to: Ids): string {

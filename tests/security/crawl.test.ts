@@ -35,6 +35,7 @@ test.for(roles)(
     } else {
       expect(found.shown).toEqual([])
     }
+    expect(found.told).toBe(role === 'data-protection' ? 12 : 0)
     expect(await storedOf(database, world.people)).toEqual(before)
   },
 )

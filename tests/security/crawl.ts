@@ -12,7 +12,19 @@ export function missingIds(): Ids {
     transitionId: randomUUID(),
     sessionId: randomUUID(),
     referralId: randomUUID(),
+    unusualId: randomUUID(),
   }
+}
+
+/** Where data protection is told who opened a record of its own organisation, and nothing that stands in it. */
+const toldToDataProtection: ReadonlySet<string> = new Set([
+  '/people/:personId/readers',
+  '/unusual',
+  '/unusual/:unusualId',
+])
+
+function isTold(player: Player | null, url: string): boolean {
+  return player?.role === 'data-protection' && toldToDataProtection.has(url)
 }
 
 /** The address of a route with these ids; what it names beside a person is filled too, so that no route is left out. */
@@ -45,11 +57,13 @@ export type Found = {
   denied: { requestId: string; asked: string; by: string; what: string }[]
   /** Answers that show somebody: each must be in the audit as read. */
   shown: { requestId: string; personId: string; by: string; what: string }[]
+  /** Answers that tell data protection who opened a record of somebody hidden. */
+  told: number
   asked: number
 }
 
 export function nothingFound(): Found {
-  return { different: [], leaks: [], broken: [], denied: [], shown: [], asked: 0 }
+  return { different: [], leaks: [], broken: [], denied: [], shown: [], told: 0, asked: 0 }
 }
 
 /** Asks every page of the product, for everybody hidden and for nobody at all, as one worker or as no one. */
@@ -78,6 +92,11 @@ export async function askEveryPage(
       if (!/[:*]/.test(url)) continue
       for (const reason of reasons) {
         const ids = world.hidden[reason]
+        if (isTold(player, url) && (reason === 'no access' || reason === 'restricted')) {
+          const { status } = await ask(ids)
+          if (status === 200) found.told += 1
+          continue
+        }
         compare(found, `${player?.role ?? 'nobody'}: ${what}, ${reason}`, due, {
           answer: await ask(ids),
           ids,
@@ -125,7 +144,7 @@ export function compare(found: Found, what: string, due: Asked, asked: Asked): v
 
 export function note(
   found: Found,
-  { canaries, hidden, players }: Strangers,
+  { canaries, hidden, players, knownToDataProtection }: Strangers,
   player: Player | null,
   what: string,
   answer: Answer,
@@ -136,7 +155,8 @@ export function note(
   const by = player?.role ?? 'nobody'
   const requestId = String(answer.headers['x-request-id'])
   const said = `${JSON.stringify(answer.headers)} ${answer.text}`
-  const heard = Object.values(ids).reduce((text, id) => text.replaceAll(id, ''), said)
+  const due = [...Object.values(ids), ...(isTold(player, url) ? knownToDataProtection : [])]
+  const heard = due.reduce((text, each) => text.replaceAll(each, ''), said)
   const others = [...canaries, ...Object.values(hidden).flatMap((each) => Object.values(each))]
   for (const canary of others) if (heard.includes(canary)) found.leaks.push(`${by}: ${what} holds ${canary}`)
   if (answer.status >= 500) found.broken.push(`${by}: ${what} is answered with ${answer.status}`)
@@ -154,8 +174,9 @@ export function note(
 }
 
 /** Whom an address is about, or which referral where it names nobody. */
-function askedFor(url: string, { personId, referralId }: Ids): string | null {
+function askedFor(url: string, { personId, referralId, unusualId }: Ids): string | null {
   if (url.includes(':personId')) return personId
+  if (url.includes(':unusualId')) return unusualId
   return url.includes(':referralId') ? referralId : null
 }
 

@@ -134,6 +134,20 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
     may: [],
     row: (person, { workerId }) => ({ ...of(person), worker_id: workerId }),
   },
+  // Reached by its functions alone, which ask for the role; tests/oversight tries them.
+  'app.unusual_read': {
+    scope: null,
+    may: [],
+    row: (person, { workerId }) => ({
+      organisation_id: person.organisationId,
+      person_id: person.id,
+      worker_id: workerId,
+      rule: 'same-family-name',
+      on_day: DAY,
+      facts: '{"ways": ["team"], "times": ["10:00"]}',
+      due_on: DAY,
+    }),
+  },
   'app.programme_place': {
     scope: 'programme',
     may: ['insert', 'update'],

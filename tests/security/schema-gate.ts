@@ -4,6 +4,9 @@ import { type Db, sql } from '#db/connection.server'
 const closedToTheApp = [
   'app.exclusion',
   'app.restricted_reader',
+  'app.unusual_look',
+  'app.unusual_read',
+  'app.unusual_read_version',
   'app.uptake_count',
   'app.uptake_member',
   'app.uptake_salt',

@@ -33,6 +33,7 @@ export type Ids = {
   transitionId: string
   sessionId: string
   referralId: string
+  unusualId: string
 }
 
 export type Player = {
@@ -46,6 +47,8 @@ export type Player = {
 export type Strangers = {
   players: readonly Player[]
   hidden: Record<Reason, Ids>
+  /** What data protection may be told of a hidden record of its own organisation: its reference, and who of the staff opened it. */
+  knownToDataProtection: readonly string[]
   /** Words that stand in the records of the hidden ones and nowhere else. */
   canaries: readonly string[]
   people: readonly string[]
@@ -67,9 +70,14 @@ export async function strangers(database: TestDatabase): Promise<Strangers> {
   }
   const canaries = [SURNAME, WORD, POSTCODE, ...Object.values(hidden).flatMap(({ names }) => names)]
   const ids = mapped(hidden, ({ ids }) => ids)
+  const known = (['no access', 'restricted'] as const).flatMap((reason) => [
+    `${WORD}-${hidden[reason].names[0]}`,
+    ...Object.values(ids[reason]),
+  ])
   return {
     players: signedIn,
     hidden: ids,
+    knownToDataProtection: [...known, SURNAME],
     canaries,
     people: Object.values(ids).map(({ personId }) => personId),
   }
@@ -178,7 +186,35 @@ async function someoneOf(
       planned_on: civilDate('2026-11-26'),
     })
     .execute()
-  return { personId: person.id, factId: fact.id, transitionId, sessionId, referralId: randomUUID(), name }
+  const unusualId = await anUnusualRead(db, person)
+  return {
+    personId: person.id,
+    factId: fact.id,
+    transitionId,
+    sessionId,
+    referralId: randomUUID(),
+    unusualId,
+    name,
+  }
+}
+
+/** Somebody of their organisation opened their record, and that asks for a word with them. */
+async function anUnusualRead(db: Db, person: Someone): Promise<string> {
+  const reader = await aWorker(db, { organisation: person })
+  const { id } = await db
+    .insertInto('app.unusual_read')
+    .values({
+      organisation_id: person.organisationId,
+      rule: 'out-of-hours',
+      on_day: civilDate('2026-11-24'),
+      worker_id: reader.id,
+      person_id: person.id,
+      facts: JSON.stringify({ ways: ['team'], times: ['22:10'] }),
+      due_on: civilDate('2026-11-27'),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 type Receivers = { lead: Worker; staff: Worker }
@@ -230,6 +266,7 @@ async function aHidden(db: Db, organisation: Someone, givenName: string) {
       transitionId: first?.transitionId ?? '',
       sessionId: first?.sessionId ?? '',
       referralId: first?.referralId ?? '',
+      unusualId: await anUnusualRead(db, person),
     },
   }
 }
