@@ -1,15 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuseUnfitForApp } from '#db/app-connection.server'
+import { CannotStart } from '#db/cannot-start'
 import { type Connection, connect, sql } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
 import { type NotHeld, refuseUnsafe, saysNotHeld, settingsNotHeld } from '#db/settings-held.server'
 import { troubleIn } from '#db/trouble'
+import { holdKeys, keepMasterChecks, whyKeysDoNotOpen } from './access/field-keys.server'
+import { type Say, sealWhatIsPlain } from './access/field-sealing.server'
+import { turnToMaster } from './access/key-rotation.server'
 import { beginWork, inWork } from './access/work.server'
 import { loadLibrary } from './narratives/load-library.server'
 import { whyNotPublished } from './narratives/words'
 import { now, today } from './shared/clock.server'
 import type { Env } from './shared/env.server'
+import { openKeys } from './shared/keys.server'
 
 export type Database = {
   /** Who migrates, and makes tokens for work without a browser. */
@@ -31,14 +36,18 @@ export type Database = {
 }
 
 /** Opens the embedded database or the server, brought up to date, with the cards of this Airt in it; the same path from there on. */
-export async function openDatabase(env: Env): Promise<Database> {
+export async function openDatabase(env: Env, say: Say = () => undefined): Promise<Database> {
+  const keys = openKeys(env)
   const { url, secret, notes, keepReserve, stop } = await findDatabase(env)
+  const named = env.namedStatements
+  const owner = connect({ url, most: 2, within: 60_000, named })
   try {
+    refuseOtherKeys(await whyKeysDoNotOpen(owner.db, keys))
     await migrate(url, secret)
-    const named = env.namedStatements
+    refuseOtherKeys(await keepMasterChecks(owner.db, keys))
+    holdKeys(keys)
     const appUrl = asApp(env.appDatabaseUrl ?? urlAs('airt_app', url, secret), secret)
     if (env.appDatabaseUrl !== null) await refuseUnfitForApp(appUrl, named)
-    const owner = connect({ url, most: 2, within: 60_000, named })
     const app = connect({ url: appUrl, named })
     const jobsUrl = urlAs('airt_jobs', url, secret)
     const jobs = connect({ url: jobsUrl, most: 4, within: 600_000, named })
@@ -47,10 +56,13 @@ export async function openDatabase(env: Env): Promise<Database> {
       await stop()
     }
     for (const each of [app, jobs]) await refuseUnsafe(each.db)
+    await sealWhatIsPlain(owner.db, say)
+    await turnToMaster(owner.db, secret, say)
     const refused = await takeLibrary({ owner, jobs }, env)
-    const told = [...notes, ...refused]
+    const told = [...notes, ...keys.notes, ...refused]
     return { owner, ownerUrl: url, app, jobs, jobsUrl, secret, notes: told, keepReserve, close }
   } catch (error) {
+    await owner.close()
     await stop()
     throw error
   }
@@ -59,6 +71,11 @@ export async function openDatabase(env: Env): Promise<Database> {
 /** An address that names nobody is meant for the app's own role, with the password that this role was given. */
 function asApp(url: string, secret: string): string {
   return new URL(url).username === '' ? urlAs('airt_app', url, secret) : url
+}
+
+/** With other keys than it was begun with a database is left as it is. */
+function refuseOtherKeys(why: string | null): void {
+  if (why) throw new CannotStart(why)
 }
 
 /** @returns a line for each card that may not be shown, with why. */

@@ -70,10 +70,12 @@ export async function loadDemonstration(
       if (rows.length === 0) await loadRecords(db, cast, today)
     })
   }
+  const token = await beginWork(database.owner.db, 'demonstration.load', null)
   await asDefiner(database.owner.db, async (db) => {
     await waitForTurn(db, 'demonstration')
     if (await canSignIn(db)) return
     await setPasswords(db, password)
+    await sql`select set_config('app.session', ${token}, true)`.execute(db)
     await loadHistory(db, cast, today)
   })
 }

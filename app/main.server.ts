@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], build: ServerBuild): Promise
 async function start(build: ServerBuild): Promise<number> {
   const env = readEnv(process.env)
   say('Opening the database …')
-  const database = await openDatabase(env)
+  const database = await openDatabase(env, say)
   const demonstration = env.demo ? await openDemonstration(database, env, today(env.today), say) : null
   const log = openLog()
   const anchors = anchorFileOf(env)

@@ -78,24 +78,19 @@ export async function provePassword(db: Db, { proof }: Proof): Promise<boolean> 
  * @returns null when there is none to set up.
  */
 export async function offerFirstCode(db: Db, secret: string, worker: Mine): Promise<Buffer | null> {
-  const offered = sealCodeSecret(secret, worker.id, newCodeSecret())
+  const offered = sealCodeSecret(worker.id, newCodeSecret())
   const { rows } = await sql<{
     kept: Buffer | null
   }>`select sec.offer_first_code(${offered}) as kept`.execute(db)
   if (!rows[0]?.kept) return null
   const kept = openCodeSecret(secret, worker.id, rows[0].kept)
-  if (!kept) throw new Error('The secret of a one-time code does not open: was AIRT_SECRET changed?')
+  if (!kept) throw new Error('The secret of a one-time code does not open')
   return kept
 }
 
 /** Begins another code; the one in force goes on until a code of the new one is shown. */
-export async function offerNewCode(
-  db: Db,
-  secret: string,
-  worker: Mine,
-  shown: Proof,
-): Promise<Result<null, WrongProof>> {
-  const offered = sealCodeSecret(secret, worker.id, newCodeSecret())
+export async function offerNewCode(db: Db, worker: Mine, shown: Proof): Promise<Result<null, WrongProof>> {
+  const offered = sealCodeSecret(worker.id, newCodeSecret())
   const { rows } = await sql<{ right: boolean }>`
     select sec.offer_new_code(${shown.proof}, ${shown.step}, ${shown.recovery}, ${offered}) as right`.execute(
     db,

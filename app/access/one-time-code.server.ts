@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { toDataURL } from 'qrcode'
-import { seal, unseal } from './sealed.server'
+import { sealToKeep, unseal } from './sealed.server'
 
 const SECONDS = 30
 
@@ -10,8 +10,8 @@ export function newCodeSecret(): Buffer {
   return randomBytes(20)
 }
 
-export function sealCodeSecret(secret: string, workerId: string, codeSecret: Buffer): Buffer {
-  return seal(secret, 'one-time code', workerId, codeSecret)
+export function sealCodeSecret(workerId: string, codeSecret: Buffer): Buffer {
+  return sealToKeep('one-time code', workerId, codeSecret)
 }
 
 export function openCodeSecret(secret: string, workerId: string, sealed: Buffer): Buffer | null {

@@ -60,19 +60,20 @@ export const matrix: Partial<Record<Role, Partial<Record<Relation, Reach>>>> = {
     lead: youthWorker,
     'co-worker': youthWorker,
     cover: youthWorker,
-    team: { reads: youthWorker.reads, writes: [] },
+    team: { reads: but('health', 'justice', 'protected-address'), writes: [] },
   },
   'justice-social-worker': {
     lead: justiceSocialWorker,
     'co-worker': justiceSocialWorker,
     cover: justiceSocialWorker,
-    team: { reads: everything, writes: [] },
+    team: { reads: but('protected-address'), writes: [] },
   },
   'team-manager': { team: teamManager, lead: teamManager, 'co-worker': teamManager, cover: teamManager },
   'programme-lead': {
     programme: { reads: ['identity', 'programme', 'plan', 'allocation'], writes: ['programme'] },
   },
-  partner: { share: { reads: but('protected-address', 'allocation'), writes: ['programme'] } },
+  // A protected address only where it is shared with them by name: what is shared with a programme can't hold it.
+  partner: { share: { reads: but('allocation'), writes: ['programme'] } },
   contributor: { share: { reads: but('protected-address', 'allocation'), writes: [] } },
 }
 

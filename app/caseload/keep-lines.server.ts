@@ -1,10 +1,13 @@
 import { type Db, sql } from '#db/connection.server'
-import { findVisiblePerson } from '~/access/visible.server'
+import { type FieldKeys, keysToWrite } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
+import { findVisiblePerson, type VisiblePerson } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { ok, type Result, refused } from '~/shared/result'
 import { soundsOf } from './name-sounds'
 import type { WhyNotSaved } from './not-saved'
+import { sealTie, sealWay } from './sealed-lines.server'
 
 export type Line = { id: string | null; version: number | null }
 
@@ -16,7 +19,7 @@ export function keepName(
   line: Line,
   { kind, name }: { kind: 'also' | 'former' | 'nick'; name: string },
 ): Promise<Result<null, WhyNotSaved>> {
-  return keepLine(db, worker, personId, 'app.person_name', line, { kind, name, ...soundsOf(name) })
+  return keepLine(db, worker, personId, 'app.person_name', line, () => ({ kind, name, ...soundsOf(name) }))
 }
 
 /** A way to reach somebody, and whether it is safe. */
@@ -32,7 +35,13 @@ export function keepWay(
     note: string | null
   },
 ): Promise<Result<null, WhyNotSaved>> {
-  return keepLine(db, worker, personId, 'app.person_way', line, { ...input, ...by(worker) })
+  const { kind, safe } = input
+  return keepLine(db, worker, personId, 'app.person_way', line, async (person) => ({
+    kind,
+    safe,
+    ...sealWay(await contactKeys(db, person), input),
+    ...by(worker),
+  }))
 }
 
 /** Somebody who matters to them. */
@@ -48,12 +57,17 @@ export function keepTie(
     doNotContact: boolean
   },
 ): Promise<Result<null, WhyNotSaved>> {
-  const { doNotContact, ...others } = input
-  return keepLine(db, worker, personId, 'app.person_tie', line, {
-    ...others,
+  const { relation, doNotContact } = input
+  return keepLine(db, worker, personId, 'app.person_tie', line, async (person) => ({
+    relation,
+    ...sealTie(await contactKeys(db, person), input),
     do_not_contact: doNotContact,
     ...by(worker),
-  })
+  }))
+}
+
+function contactKeys(db: Db, person: VisiblePerson): Promise<FieldKeys> {
+  return keysToWrite(db, person, scopeBits.contact)
 }
 
 type LineTable = 'app.person_name' | 'app.person_way' | 'app.person_tie'
@@ -66,7 +80,7 @@ export async function endLine(
   table: LineTable,
   line: { id: string; version: number },
 ): Promise<Result<null, WhyNotSaved>> {
-  return keepLine(db, worker, personId, table, line, { ended_at: sql`now()` })
+  return keepLine(db, worker, personId, table, line, () => ({ ended_at: sql`now()` }))
 }
 
 async function keepLine(
@@ -75,11 +89,12 @@ async function keepLine(
   personId: string,
   table: LineTable,
   { id, version }: Line,
-  columns: object,
+  columnsFor: (person: VisiblePerson) => object | Promise<object>,
 ): Promise<Result<null, WhyNotSaved>> {
   const person = await findVisiblePerson(db, worker, personId)
   if (!person) return refused('not-yours-to-change')
   if (person.closedOn) return refused('closed')
+  const columns = await columnsFor(person)
   if (id === null) {
     const values = { organisation_id: person.organisationId, person_id: personId, ...columns }
     await db

@@ -1,11 +1,14 @@
 import type { NotNull } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { WaySeen } from '~/access/why-seen'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { knownAs } from './known-as.server'
+import { openTie, openWay } from './sealed-lines.server'
 
 export type OpenRecord = NonNullable<Awaited<ReturnType<typeof openRecord>>>
 
@@ -14,7 +17,7 @@ export type OpenRecord = NonNullable<Awaited<ReturnType<typeof openRecord>>>
  * is not theirs are not among it: the database leaves them out. Null means "not theirs", or no such person.
  */
 export async function openRecord(db: Db, worker: Worker, personId: string) {
-  const record = await visiblePeople(db, worker)
+  const found = await visiblePeople(db, worker)
     .leftJoin('app.school as school', 'school.id', 'person.school_id')
     .leftJoin('app.worker as changer', 'changer.id', 'person.changed_by')
     .where('person.id', '=', personId)
@@ -92,7 +95,7 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
           sql<
             HeldTie[]
           >`coalesce(jsonb_agg(jsonb_build_object('id', tie.id, 'version', tie.version, 'relation', tie.relation,
-            'name', tie.name, 'about', tie.about, 'doNotContact', tie.do_not_contact) order by tie.relation, tie.name), '[]')`.as(
+            'name', tie.name, 'about', tie.about, 'doNotContact', tie.do_not_contact) order by tie.id), '[]')`.as(
             'ties',
           ),
         )
@@ -123,12 +126,23 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
           'since', to_char(way.since at time zone 'Europe/London', 'YYYY-MM-DD'),
           'until', to_char(way.expires_at at time zone 'Europe/London', 'YYYY-MM-DD'))), '[]')
         from sec.why_seen(person.id) way)`.as('seen'),
+      fieldKeys('person.id', scopeBits.contact).as('keys'),
     ])
     .$narrowType<{ names: NotNull; ways: NotNull; ties: NotNull; facts: NotNull }>()
     .executeTakeFirst()
-  if (!record) return null
+  if (!found) return null
   await recordAudit(db, { act: 'person.view', personId })
-  return record
+  const { keys, ...record } = found
+  return {
+    ...record,
+    ways: record.ways.map((way) => openWay(keys, way)),
+    ties: record.ties.map((tie) => openTie(keys, tie)).sort(byRelationAndName),
+  }
+}
+
+/** Names lie sealed, and only here can they be put in order. */
+function byRelationAndName(one: HeldTie, other: HeldTie): number {
+  return one.relation.localeCompare(other.relation) || one.name.localeCompare(other.name, 'en-GB')
 }
 
 export type OtherName = { id: string; version: number; kind: 'also' | 'former' | 'nick'; name: string }

@@ -59,13 +59,7 @@ export async function keepTried(
   const { draftId, ...fields } = said
   if (!draftId || !/^[\da-f-]{36}$/.test(draftId)) return
   const path = addressOf(asked.request)
-  await keepDraft(
-    db,
-    worker,
-    asked.context.secret,
-    { id: draftId, path, personId, fields: Object.entries(fields) },
-    'tried',
-  )
+  await keepDraft(db, worker, { id: draftId, path, personId, fields: Object.entries(fields) }, 'tried')
 }
 
 /** The form's own address, without which draft it was opened for. */

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type Db, sql } from '#db/connection.server'
-import { seal, unseal } from '~/access/sealed.server'
+import { sealToKeep, unseal } from '~/access/sealed.server'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { ok, type Result, refused } from '~/shared/result'
@@ -24,11 +24,10 @@ type Draft = {
 export async function keepDraft(
   db: Db,
   worker: Worker,
-  secret: string,
   { id, path, personId, fields }: Draft,
   how: 'changed' | 'tried',
 ): Promise<Result<{ at: string }, 'not-theirs'>> {
-  const sealed = seal(secret, 'draft', ownerOf(worker, id), deflateRawSync(JSON.stringify(fields)))
+  const sealed = sealToKeep('draft', ownerOf(worker, id), deflateRawSync(JSON.stringify(fields)))
   const { rows } = await sql<{ at: string }>`
     insert into app.draft as draft (organisation_id, worker_id, id, path, about_id, fields, tried_at)
     select ${worker.organisationId}::uuid, ${worker.id}::uuid, ${id}::uuid, ${path}, ${personId}::uuid, ${sealed}::bytea,

@@ -28,6 +28,6 @@ export async function keepSent(asked: { request: Request; context: AppLoadContex
     await dropDraft(db, draft.id)
     return Response.json({ at: '' })
   }
-  const kept = await keepDraft(db, worker, asked.context.secret, draft, tried ? 'tried' : 'changed')
+  const kept = await keepDraft(db, worker, draft, tried ? 'tried' : 'changed')
   return kept.ok ? Response.json(kept.value) : new Response(null, { status: 404 })
 }

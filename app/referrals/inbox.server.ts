@@ -1,9 +1,12 @@
 import type { NotNull } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import { readsPeople } from '~/audit/unit.server'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import type { ReferralKey } from './page-key'
+import { openPayload } from './sealed-payload.server'
 import { told } from './told.server'
 
 /**
@@ -50,6 +53,7 @@ export async function inbox(db: Db, after: ReferralKey | null) {
       'referral.first_session_at as meetsAt',
       place.as('place'),
       day.as('day'),
+      keysOfSent.as('keys'),
     ])
     .orderBy(place)
     .orderBy(day)
@@ -58,8 +62,10 @@ export async function inbox(db: Db, after: ReferralKey | null) {
     .$narrowType<{ payload: NotNull }>()
     .execute()
   await recordAudit(db, { act: 'inbox.list', people: [...new Set(rows.map(({ personId }) => personId))] })
-  return rows.map(({ personId: _, ...row }) => row)
+  return rows.map(({ personId: _, keys, ...row }) => ({ ...row, payload: openPayload(keys, row.payload) }))
 }
+
+const keysOfSent = fieldKeys('referral.person_id', scopeBits.programme)
 
 const place = sql<number>`(case referral.status when 'sent' then 0 when 'accepted' then 1 when 'waiting' then 1 when 'asked' then 1
   when 'booked' then 2 else 3 end)`
@@ -105,13 +111,14 @@ export async function openSent(db: Db, referralId: string) {
       'referral.first_session_at as meetsAt',
       'referral.first_session_place as meetsWhere',
       told.as('events'),
+      keysOfSent.as('keys'),
     ])
     .$narrowType<{ payload: NotNull }>()
     .executeTakeFirst()
   if (!found) return null
-  const { personId, ...referral } = found
+  const { personId, keys, ...referral } = found
   await recordAudit(db, { act: 'inbox.view', personId, subjectType: 'referral', subjectId: referralId })
-  return referral
+  return { ...referral, payload: openPayload(keys, referral.payload) }
 }
 
 /**

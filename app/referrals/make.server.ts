@@ -11,6 +11,7 @@ import type { Chosen } from './chosen'
 import { dueOn } from './lifecycle'
 import { type Payload, payloadOf } from './payload'
 import { aboutPerson, type PersonToRefer, personToRefer } from './person-to-refer.server'
+import { sealPayload } from './sealed-payload.server'
 import type { WhyNotMade } from './why-not'
 
 export type ReferralInput = {
@@ -68,7 +69,7 @@ export async function makeReferral(
       session_id: person.sessionId,
       follows_id: person.referralId,
       due_on: dueOn('draft', { on: today, sentOn: null, meetsOn: null }, calendar),
-      ...columnsOf(person, worker, input, today),
+      ...(await columnsOf(db, person, worker, input, today)),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
@@ -106,7 +107,7 @@ export async function changeDraft(
   const saved = await saveDraft(
     db,
     { referralId, version: input.version },
-    columnsOf(person, worker, input, today),
+    await columnsOf(db, person, worker, input, today),
   )
   if (!saved) return refused('changed-meanwhile')
   await recordAudit(db, {
@@ -136,7 +137,7 @@ export async function writeReferral(
 export async function saveDraft(
   db: Db,
   { referralId, version }: { referralId: string; version: number },
-  columns: Partial<ReturnType<typeof columnsOf>>,
+  columns: Partial<Awaited<ReturnType<typeof columnsOf>>>,
 ): Promise<boolean> {
   const saved = await db
     .updateTable('app.referral')
@@ -165,7 +166,13 @@ export function whyNotReferred(
   return agreed === 'no' ? 'wants-no' : 'wants-not-asked'
 }
 
-function columnsOf(person: PersonToRefer, worker: Worker, input: ReferralInput, today: CivilDate) {
+async function columnsOf(
+  db: Db,
+  person: PersonToRefer,
+  worker: Worker,
+  input: ReferralInput,
+  today: CivilDate,
+) {
   const { hopes, whyNow, agreed, agreedSaid, fitBecause, chosen } = input
   return {
     hopes,
@@ -174,7 +181,7 @@ function columnsOf(person: PersonToRefer, worker: Worker, input: ReferralInput, 
     agreed_said: agreedSaid,
     fit_because: fitBecause,
     chosen: JSON.stringify(chosen),
-    payload: JSON.stringify(draftPayload(person, worker, input, today)),
+    payload: await sealPayload(db, person, draftPayload(person, worker, input, today)),
   }
 }
 

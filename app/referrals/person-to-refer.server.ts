@@ -1,15 +1,18 @@
 import type { NotNull } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
 import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { knownAs } from '~/caseload/known-as.server'
+import { openWay } from '~/caseload/sealed-lines.server'
 import { draftsAt } from '~/drafts/drafts.server'
 import { aboutOf } from '~/programmes/about'
 import type { About } from '~/programmes/fit'
 import type { CivilDate } from '~/shared/civil-date'
 import type { HeldForSharing } from './payload'
+import { openPayload } from './sealed-payload.server'
 
 export type PersonToRefer = NonNullable<Awaited<ReturnType<typeof personToRefer>>>
 
@@ -25,7 +28,7 @@ export async function personToRefer(
   named: { referralId: string | null; transitionId: string | null; sessionId: string | null },
   drafts: { path: string; asked: string | null } = { path: '', asked: null },
 ) {
-  const person = await visiblePeople(db, worker)
+  const found = await visiblePeople(db, worker)
     .leftJoin('app.school as school', 'school.id', 'person.school_id')
     .leftJoin('app.referral as referral', (join) =>
       join
@@ -95,12 +98,18 @@ export async function personToRefer(
       'referral.hopes',
       'referral.fit_because as fitBecause',
       'changer.name as changedBy',
+      fieldKeys('person.id', scopeBits.contact | scopeBits.programme).as('keys'),
     ])
     .$narrowType<{ ways: NotNull }>()
     .executeTakeFirst()
-  if (!person) return null
+  if (!found) return null
   await recordAudit(db, { act: 'person.view', personId })
-  return person
+  const { keys, ...person } = found
+  return {
+    ...person,
+    ways: person.ways.map((way) => openWay(keys, way)),
+    payload: person.payload && openPayload(keys, person.payload),
+  }
 }
 
 type Dated = Parameters<typeof aboutOf>[0]['facts'][number]

@@ -1,4 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
@@ -6,6 +8,7 @@ import { knownAs } from '~/caseload/known-as.server'
 import type { CivilDate } from '~/shared/civil-date'
 import type { ReferralKey } from './page-key'
 import { ordersHeld, readsOrders } from './person-to-refer.server'
+import { openPayload } from './sealed-payload.server'
 import type { Shared } from './shared-list'
 import { told } from './told.server'
 
@@ -106,7 +109,7 @@ export function worksWith(worker: Worker) {
  * its audit entry. Null means "not theirs", or no such referral.
  */
 export async function openReferral(db: Db, worker: Worker, personId: string, referralId: string) {
-  const referral = await referrals(db, worker)
+  const found = await referrals(db, worker)
     .innerJoin('app.organisation as provider', 'provider.id', 'referral.programme_organisation_id')
     .leftJoin('app.worker as maker', 'maker.id', 'referral.made_by')
     .leftJoin('app.worker as changer', 'changer.id', 'referral.changed_by')
@@ -159,9 +162,11 @@ export async function openReferral(db: Db, worker: Worker, personId: string, ref
       sql<boolean>`(person.id = any ((select sec.writes(1))::uuid[]) and person.id = any ((select sec.writes(16))::uuid[]))`.as(
         'mayAct',
       ),
+      fieldKeys('person.id', scopeBits.programme).as('keys'),
     ])
     .executeTakeFirst()
-  if (!referral) return null
+  if (!found) return null
   await recordAudit(db, { act: 'referral.view', personId, subjectType: 'referral', subjectId: referralId })
-  return referral
+  const { keys, ...referral } = found
+  return { ...referral, payload: referral.payload && openPayload(keys, referral.payload) }
 }

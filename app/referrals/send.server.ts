@@ -13,6 +13,7 @@ import { dueOn } from './lifecycle'
 import { draftPayload, saveDraft, whyNotReferred } from './make.server'
 import { moveThrough } from './move.server'
 import { personToRefer } from './person-to-refer.server'
+import { sealPayload } from './sealed-payload.server'
 import type { WhyNotSent } from './why-not'
 
 /**
@@ -42,7 +43,8 @@ export async function sendReferral(
 
   const payload = draftPayload(person, worker, { hopes, agreed, chosen }, today)
   if (!isDeepStrictEqual(payload, person.payload)) {
-    const taken = await saveDraft(db, { referralId, version }, { payload: JSON.stringify(payload) })
+    const sealed = await sealPayload(db, person, payload)
+    const taken = await saveDraft(db, { referralId, version }, { payload: sealed })
     return refused(taken ? 'record-changed' : 'changed-meanwhile')
   }
 

@@ -59,7 +59,7 @@ export function action({ request, context }: ActionFunctionArgs) {
     }
     const done =
       act === 'offer'
-        ? await offerNewCode(db, context.secret, worker, shown.value)
+        ? await offerNewCode(db, worker, shown.value)
         : await renewRecoveryCodes(db, worker, shown.value)
     if (!done.ok) return data({ errors: { form: proofRefusals.wrongPasswordOrCode }, codes: null }, 422)
     return data({ errors: undefined, codes: done.value })

@@ -1,4 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
@@ -9,6 +11,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import type { Booked } from './clash'
 import type { PastSession } from './past-session'
 import { mayWriteSessions } from './planning.server'
+import { openConcern } from './sealed-concern.server'
 
 export type OpenSession = NonNullable<Awaited<ReturnType<typeof openSession>>>
 
@@ -23,7 +26,7 @@ export async function openSession(
   { personId, sessionId }: { personId: string; sessionId: string },
   draft: { path: string; asked: string | null },
 ) {
-  const session = await visiblePeople(db, worker)
+  const found = await visiblePeople(db, worker)
     .innerJoin('app.session as session', (join) =>
       join
         .onRef('session.organisation_id', '=', 'person.organisation_id')
@@ -106,11 +109,13 @@ export async function openSession(
         from app.session mine where mine.worker_id = session.worker_id and mine.status = 'planned'
          and mine.planned_on = session.planned_on and mine.id <> session.id)`.as('booked'),
       draftsAt(worker, draft.path, draft.asked).as('drafts'),
+      fieldKeys('person.id', scopeBits.exploitation).as('keys'),
     ])
     .executeTakeFirst()
-  if (!session) return null
+  if (!found) return null
   await recordAudit(db, { act: 'session.view', personId, subjectType: 'session', subjectId: sessionId })
-  return session
+  const { keys, ...session } = found
+  return { ...session, concerns: session.concerns.map((concern) => openConcern(keys, concern)) }
 }
 
 export type SessionCard = {

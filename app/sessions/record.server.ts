@@ -1,4 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
+import { keysToWrite } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
@@ -8,6 +10,7 @@ import { asKept } from './got-in-the-way'
 import { changeSession, heldSession, type SessionAt } from './held-session.server'
 import { mayWriteSessions } from './planning.server'
 import type { Recorded } from './record.input'
+import { sealConcern } from './sealed-concern.server'
 import { keepMarks, liveCards } from './session-cards.server'
 import type { WhyNotRecorded } from './words'
 
@@ -134,14 +137,16 @@ async function keepWorry(
   said: Recorded,
 ): Promise<void> {
   if (said.worry === 'no') return
+  const keys = await keysToWrite(db, { id: personId, organisationId }, scopeBits.exploitation)
+  const sealed = sealConcern(keys, { words: said.worryWords, toldWho: said.toldWho })
   await db
     .insertInto('app.concern')
     .values({
       organisation_id: organisationId,
       person_id: personId,
       session_id: sessionId,
-      words: said.worryWords,
-      told_who: said.toldWho,
+      words: sealed.words,
+      told_who: sealed.toldWho,
       told_at: sql<Date>`(${said.toldOn}::date + ${said.toldAt}::time) at time zone 'Europe/London'`,
     })
     .execute()

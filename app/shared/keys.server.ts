@@ -14,6 +14,8 @@ export type Keys = {
   masterKey: (version: number) => Buffer | null
   /** 32 bytes, with which backups are made unreadable. */
   backupKey: () => Buffer
+  /** The same keys as they lie now: another process may have added one. */
+  again: () => Keys
   /** Worth a line at the start. */
   notes: readonly string[]
 }
@@ -29,7 +31,9 @@ const BACKUP = 'backup.key'
  * @throws CannotStart where a folder or a file in it can't be used.
  */
 export function openKeys(where: Where): Keys {
-  if (where.keyDir !== null) return keysIn(folderAt(where.keyDir), [])
+  // A server that began with its secret alone and was given a folder since goes on opening what it sealed before.
+  const before = where.databaseUrl !== null && where.secret !== null ? masterFrom(where.secret) : null
+  if (where.keyDir !== null) return keysIn(folderAt(where.keyDir), [], before)
   if (where.databaseUrl !== null) return keysFrom(where.secret ?? '')
   const home = join(homedir(), '.airt', 'keys')
   const beside = join(resolve(where.dataDir), 'keys')
@@ -46,29 +50,44 @@ export function addMasterKey(folder: string): number {
   return version
 }
 
-function keysIn(folder: string, notes: readonly string[]): Keys {
+function keysIn(folder: string, notes: readonly string[], before: Buffer | null = null): Keys {
   if (versionsIn(folder).length === 0) made(join(folder, 'master-1.key'))
+  return keysThatLieIn(folder, notes, before)
+}
+
+function keysThatLieIn(folder: string, notes: readonly string[], before: Buffer | null): Keys {
   const keys = new Map(
     versionsIn(folder).map((version) => [version, keyAt(join(folder, `master-${version}.key`))]),
   )
   return {
     folder,
-    current: Math.max(...keys.keys()),
-    masterKey: (version) => keys.get(version) ?? null,
+    current: Math.max(0, ...keys.keys()),
+    masterKey: (version) => keys.get(version) ?? (version === 0 ? before : null),
     backupKey: () => made(join(folder, BACKUP)),
+    again: () => keysThatLieIn(folder, notes, before),
     notes,
   }
 }
 
 function keysFrom(secret: string): Keys {
-  const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', `airt ${use}`, 32))
-  return {
+  const master = masterFrom(secret)
+  const keys: Keys = {
     folder: null,
     current: 0,
-    masterKey: (version) => (version === 0 ? keyFor('master key') : null),
-    backupKey: () => keyFor('backup key'),
+    masterKey: (version) => (version === 0 ? master : null),
+    backupKey: () => keyFrom(secret, 'backup key'),
+    again: () => keys,
     notes: [],
   }
+  return keys
+}
+
+function masterFrom(secret: string): Buffer {
+  return keyFrom(secret, 'master key')
+}
+
+function keyFrom(secret: string, use: 'master key' | 'backup key'): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `airt ${use}`, 32))
 }
 
 function folderAt(asked: string): string {
@@ -89,7 +108,7 @@ function mayMake(folder: string): boolean {
 }
 
 function holdsKeys(folder: string): boolean {
-  return existsSync(join(folder, 'master-1.key'))
+  return existsSync(folder) && versionsIn(folder).length > 0
 }
 
 function versionsIn(folder: string): number[] {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
+import { type FieldKeys, keysToWriteOf } from '~/access/field-keys.server'
 import { bitsOf, scopeBits } from '~/access/permissions'
 import { factKinds } from '~/caseload/fact-kinds'
 import { saveNames } from '~/caseload/save-names.server'
+import { sealTie, sealWay } from '~/caseload/sealed-lines.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { type Cast, type Fact, type Person, referenceAt } from './cast'
@@ -34,8 +36,21 @@ export async function loadPeople(db: Db, cast: Cast, placed: Placed, today: Civi
     people.map((person, at) => personColumns(person, at, placed, today)),
   )
   await addNames(db, people)
-  await addAll(db, 'app.person_way', people.flatMap(wayColumns))
-  await addAll(db, 'app.person_tie', people.flatMap(tieColumns))
+  const keys = await keysToWriteOf(
+    db,
+    people.filter(({ ways = [], ties = [] }) => ways.length + ties.length > 0),
+  )
+  const keysOf = ({ id }: Held) => keys.get(id) ?? []
+  await addAll(
+    db,
+    'app.person_way',
+    people.flatMap((person) => wayColumns(person, keysOf(person))),
+  )
+  await addAll(
+    db,
+    'app.person_tie',
+    people.flatMap((person) => tieColumns(person, keysOf(person))),
+  )
   await addWhoSees(db, people, placed)
   await addAll(
     db,
@@ -108,23 +123,23 @@ async function addNames(db: Db, people: readonly Held[]): Promise<void> {
   }
 }
 
-function wayColumns({ organisationId, id, key, ways = [] }: Held): Columns[] {
-  return ways.map((way, at) => ({
-    note: null,
-    ...way,
+function wayColumns({ organisationId, id, key, ways = [] }: Held, keys: FieldKeys): Columns[] {
+  return ways.map(({ kind, value, safe, note = null }, at) => ({
+    kind,
+    safe,
+    ...sealWay(keys, { value, note }),
     organisation_id: organisationId,
     id: wayId(key, at),
     person_id: id,
   }))
 }
 
-function tieColumns({ organisationId, id, ties = [] }: Held): Columns[] {
+function tieColumns({ organisationId, id, ties = [] }: Held, keys: FieldKeys): Columns[] {
   return ties.map(({ relation, name, about = null, doNotContact = false }) => ({
     organisation_id: organisationId,
     person_id: id,
     relation,
-    name,
-    about,
+    ...sealTie(keys, { name, about }),
     do_not_contact: doNotContact,
   }))
 }

@@ -1,4 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
+import { type FieldKeys, keysToWriteOf } from '~/access/field-keys.server'
+import { sealedPayload } from '~/referrals/sealed-payload.server'
 import { addRows, type Columns, momentAt } from './add-rows.server'
 import type { Cast, Referral } from './cast'
 import { findPlaced } from './find-placed.server'
@@ -15,19 +17,26 @@ type Around = {
   keyOf: KeyOf
   placed: Pick<Placed, 'organisation' | 'worker' | 'programme'>
   transitionAt: TransitionAt
+  keys: ReadonlyMap<string, FieldKeys>
 }
 
 /**
  * Writes each referral as a draft, then all that happened to it, and then leads them through their moves: the database checks each of
  * them against its own table and finds its event. `db` is a transaction as the role of the database's own functions: no other may
- * date an event back.
+ * date an event back. It is work that reaches everybody: keys are given to no other.
  */
 export async function loadReferrals(db: Db, cast: Cast): Promise<void> {
   const placed = await findPlaced(db, cast)
+  const keyOf = keysOf(cast, placed.organisation)
+  const referred = [...new Set(cast.referrals.map(({ person }) => person))].map((person) => {
+    const { person_id: id, organisation_id: organisationId } = keyOf(person)
+    return { id, organisationId }
+  })
   const around: Around = {
     cast,
     placed,
-    keyOf: keysOf(cast, placed.organisation),
+    keyOf,
+    keys: await keysToWriteOf(db, referred),
     transitionAt: await transitionsOf(db),
   }
   const told = cast.referrals.map((referral) => ({ referral, events: toldEvents(referral, cast) }))
@@ -52,7 +61,7 @@ export function referralId({ person, programme }: Pick<Referral, 'person' | 'pro
 function referralColumns(
   referral: Referral,
   events: readonly Told[],
-  { cast, keyOf, placed, transitionAt }: Around,
+  { cast, keyOf, placed, transitionAt, keys }: Around,
 ): Columns {
   const { person, programme, by, about, afterSessionOn, follows, madeOn } = referral
   const isSent = events.length > 0
@@ -67,7 +76,7 @@ function referralColumns(
     status: 'draft',
     due_on: dueAfter(referral, events),
     share_id: isSent ? shareId(referral) : null,
-    payload: payloadFor(referral, cast),
+    payload: sealedPayload(keys.get(keyOf(person).person_id) ?? [], payloadFor(referral, cast)),
     chosen: isSent ? {} : chosenFor(referral, cast),
     agreed: referral.agreed,
     agreed_said: referral.agreedSaid ?? '',

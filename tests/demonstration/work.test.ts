@@ -1,13 +1,14 @@
 import { type Db, sql } from '#db/connection.server'
 import { everybody } from '#db/demo/everybody'
 import { loadRecords } from '#db/demo/load-all.server'
+import type { FieldKeys } from '~/access/field-keys.server'
 import { beginWork, inWork } from '~/access/work.server'
-import { readsPeople } from '~/audit/unit.server'
 import { loadDemonstration } from '~/demonstration.server'
 import { type Status, statuses } from '~/referrals/lifecycle'
 import type { Payload } from '~/referrals/payload'
+import { openPayload } from '~/referrals/sealed-payload.server'
 import { today } from '../support/builders'
-import { asDefiner, expect, test } from '../support/database'
+import { asDefiner, building, expect, test } from '../support/database'
 import { loadWithCards, signInAs } from './loaded'
 
 test('shows every state, steps that grow fewer, and enough of them to say how many of a hundred', async ({
@@ -57,10 +58,10 @@ test('every referral but one answers something that the rules found, and some of
 test('no programme is told a way that is not safe, nor more than was chosen', async ({ db }) => {
   const { people, referrals } = await loadWithCards(db, today)
 
-  const payloads = await asDefiner(db, async () => {
-    readsPeople(db)
-    const { rows } = await sql<{ payload: Payload }>`select payload from app.referral`.execute(db)
-    return rows.map(({ payload }) => payload)
+  const payloads = await building(db, async () => {
+    const { rows } = await sql<{ payload: Payload; keys: FieldKeys }>`
+      select payload, sec.field_keys(person_id, 0) as keys from app.referral`.execute(db)
+    return rows.map(({ payload, keys }) => openPayload(keys, payload))
   })
 
   const unsafe = people.flatMap(({ ways = [] }) =>

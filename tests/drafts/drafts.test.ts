@@ -14,7 +14,7 @@ const fields = [
 
 async function aDraft(db: Db, worker: Worker, personId: string, how: 'changed' | 'tried' = 'changed') {
   const draft = { id: randomUUID(), path: `/people/${personId}/sessions/record?for=1`, personId, fields }
-  const kept = await keepDraft(db, worker, secret, draft, how)
+  const kept = await keepDraft(db, worker, draft, how)
   return { ...draft, kept, page: `/people/${personId}/sessions/record` }
 }
 
@@ -67,7 +67,7 @@ test('kept again it is the same draft, as it is now', async ({ db }) => {
   const { isla, calum } = await islaAndCalum(db)
   const draft = await aDraft(db, isla, calum.id)
 
-  await keepDraft(db, isla, secret, { ...draft, fields: [['theirWords', 'it was magic']] }, 'changed')
+  await keepDraft(db, isla, { ...draft, fields: [['theirWords', 'it was magic']] }, 'changed')
 
   const [held, other] = await findDraftsAt(db, isla, draft.page, draft.id)
   expect(other).toBeUndefined()
@@ -97,7 +97,7 @@ test('it is read no longer once they no longer see the person', async ({ db }) =
   await signedInAs(db, isla)
 
   expect(await myDrafts(db, isla)).toEqual([])
-  expect(await keepDraft(db, isla, secret, { ...draft, id: randomUUID() }, 'changed')).toEqual({
+  expect(await keepDraft(db, isla, { ...draft, id: randomUUID() }, 'changed')).toEqual({
     ok: false,
     reason: 'not-theirs',
   })
@@ -107,7 +107,7 @@ test('it dies after seven days; what somebody tried to send does not', async ({ 
   const { isla, calum } = await islaAndCalum(db)
   const left = await aDraft(db, isla, calum.id)
   const tried = await aDraft(db, isla, calum.id, 'tried')
-  await keepDraft(db, isla, secret, tried, 'changed')
+  await keepDraft(db, isla, tried, 'changed')
   for (const { id } of [left, tried]) await older(db, id, 8)
 
   expect((await myDrafts(db, isla)).map(({ id, wasTried }) => [id, wasTried])).toEqual([[tried.id, true]])

@@ -1,14 +1,17 @@
 import type { Updateable } from 'kysely'
 import type { Db } from '#db/connection.server'
+import { fieldKeys } from '~/access/field-keys.server'
+import { scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import type { ProgrammeTable } from '~/programmes/programme.table'
 import { type Act, type ActName, acts } from '~/referrals/acts'
 import type { Side, Status } from '~/referrals/lifecycle'
 import { makeReferral, type ReferralInput } from '~/referrals/make.server'
 import { moveReferral } from '~/referrals/move.server'
+import { openPayload } from '~/referrals/sealed-payload.server'
 import { sendReferral } from '~/referrals/send.server'
 import { addDays } from '~/shared/civil-date'
-import { aPersonWith, aProgramme, aStaffMember, aWorker, today } from '../support/builders'
+import { aPersonWith, aProgramme, aStaffMember, aWay, aWorker, today } from '../support/builders'
 import { building, signedInAs } from '../support/database'
 
 export const islaSays: ReferralInput = {
@@ -52,27 +55,12 @@ export async function aCast(db: Db) {
 export type Cast = Awaited<ReturnType<typeof aCast>>
 
 function waysOf(db: Db, person: { id: string; organisationId: string }) {
-  return building(db, async () => {
-    const add = async (kind: 'phone' | 'text', value: string, safe: 'yes' | 'no') =>
-      (
-        await db
-          .insertInto('app.person_way')
-          .values({
-            organisation_id: person.organisationId,
-            person_id: person.id,
-            kind,
-            value,
-            safe,
-            note: safe === 'yes' ? 'After four' : null,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow()
-      ).id
-    return {
-      safe: await add('text', '07700 900111', 'yes'),
-      unsafe: await add('phone', '07700 900222', 'no'),
-    }
-  })
+  const safe = { kind: 'text', value: '07700 900111', safe: 'yes', note: 'After four' } as const
+  const unsafe = { kind: 'phone', value: '07700 900222', safe: 'no' } as const
+  return building(db, async () => ({
+    safe: (await aWay(db, person, safe)).id,
+    unsafe: (await aWay(db, person, unsafe)).id,
+  }))
 }
 
 /** A draft of Isla's for Calum, in her own session. */
@@ -165,13 +153,15 @@ export function doAct(db: Db, cast: Cast, referralId: string, act: ActName, vers
 
 /** As it is, whoever is signed in. */
 export function heldReferral(db: Db, referralId: string) {
-  return building(db, () =>
-    db
-      .selectFrom('app.referral')
+  return building(db, async () => {
+    const { keys, ...held } = await db
+      .selectFrom('app.referral as referral')
       .where('id', '=', referralId)
       .select(['status', 'version', 'due_on as dueOn', 'payload', 'share_id as shareId', 'chosen'])
-      .executeTakeFirstOrThrow(),
-  )
+      .select(fieldKeys('referral.person_id', scopeBits.programme).as('keys'))
+      .executeTakeFirstOrThrow()
+    return { ...held, payload: held.payload && openPayload(keys, held.payload) }
+  })
 }
 
 export function eventsOf(db: Db, referralId: string) {

@@ -15,6 +15,8 @@ import {
   aSession,
   aShare,
   aTeam,
+  aTie,
+  aWay,
   aWorker,
 } from '../support/builders'
 import { building, type TestDatabase } from '../support/database'
@@ -151,14 +153,8 @@ async function aReferral(
 async function linesOf(db: Db, { id, organisationId }: Made): Promise<void> {
   const of = { organisation_id: organisationId, person_id: id }
   await building(db, async () => {
-    await db
-      .insertInto('app.person_way')
-      .values({ ...of, kind: 'phone', value: '07700 900111', safe: 'yes' })
-      .execute()
-    await db
-      .insertInto('app.person_tie')
-      .values({ ...of, relation: 'family', name: 'Morag Reid' })
-      .execute()
+    await aWay(db, { id, organisationId }, { value: '07700 900111', safe: 'yes' })
+    await aTie(db, { id, organisationId }, { name: 'Morag Reid' })
     await db
       .insertInto('app.person_name')
       .values({ ...of, kind: 'also', name: 'Cal', words: 'cal', sounds: ['KL'] })

@@ -5,7 +5,7 @@ import { civilDate } from '~/shared/civil-date'
 import { allocate, anOrganisation, aPlaceWith, aShare, aTeam, aWorker } from '../support/builders'
 import { asDefiner, type TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
-import { aCard, fill, type IdsInScope } from './fill'
+import { aCard, fill, type IdsInScope, rowScopes } from './fill'
 import type { Beside, Someone } from './rows-of-a-person'
 
 /** The ways in which somebody may stand to a young person, those that open nothing among them. */
@@ -68,7 +68,9 @@ async function build(db: Db) {
   }
 
   function besides(person: Someone, scope: number): Beside {
-    const ids = filled.get(person.id)?.get(scope) ?? noIds
+    const inScopes = filled.get(person.id)
+    // What lies in a scope of the whole table is there once, whichever scope of a row it was made beside.
+    const ids = inScopes?.get(scope) ?? inScopes?.get(rowScopes[0]) ?? noIds
     return { ...beside(person), ...ids, otherProgramme: besideOf[person.organisationId]?.otherProgramme }
   }
 
@@ -87,7 +89,7 @@ async function build(db: Db) {
   return { players, besides }
 }
 
-const noIds = { transitionId: '', factId: '', sessionId: '', referralId: '' }
+const noIds = { transitionId: '', factId: '', sessionId: '', referralId: '', addressId: '', numberId: '' }
 
 async function someoneTied(
   db: Db,

@@ -1,27 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
+import { type FieldKeys, keysToWrite, sealField } from '~/access/field-keys.server'
+import { type SealedTable, sealedColumns } from '~/access/sealed-fields'
 import { asDefiner } from '../support/database'
 import { type Beside, insertInto, personTables, type Row, type Someone } from './rows-of-a-person'
 
 /** The scopes in which a row may lie where each row has its own. */
 export const rowScopes = [4, 8, 16, 64, 128, 256] as const
 
-export type IdsInScope = ReadonlyMap<
-  number,
-  Pick<Beside, 'transitionId' | 'factId' | 'sessionId' | 'referralId'>
->
+type Made = 'transitionId' | 'factId' | 'sessionId' | 'referralId' | 'addressId' | 'numberId'
+
+export type IdsInScope = ReadonlyMap<number, Pick<Beside, Made>>
 
 /**
  * A row of this person in every table, and in every scope where rows have their own; `dress` may put words into them.
- * Returns the transition and the fact of each scope, and the one session and referral.
+ * Returns the transition and the fact of each scope, and the one session, referral, address and row of numbers. What is kept sealed is
+ * sealed as the app does it.
  */
 export async function fill(
   db: Db,
   person: Someone,
-  beside: Omit<Beside, 'transitionId' | 'factId' | 'sessionId' | 'referralId' | 'otherProgramme'>,
+  beside: Omit<Beside, Made | 'otherProgramme'>,
   dress: (table: string, row: Row) => Row = (_table, row) => row,
 ): Promise<IdsInScope> {
-  const once = { sessionId: randomUUID(), referralId: randomUUID() }
+  const once = {
+    sessionId: randomUUID(),
+    referralId: randomUUID(),
+    addressId: randomUUID(),
+    numberId: randomUUID(),
+  }
+  const keys = await keysToWrite(db, person, 0)
   const ids = new Map(
     rowScopes.map((scope) => [
       scope as number,
@@ -35,17 +43,32 @@ export async function fill(
       'app.transition': transitionId,
       'app.session': once.sessionId,
       'app.referral': once.referralId,
+      'app.person_address': once.addressId,
+      'app.person_number': once.numberId,
     }
     for (const [table, { scope: where, row }] of Object.entries(personTables)) {
       const isHere = where === 'each row' || (scope === rowScopes[0] && table !== 'app.person')
       if (!isHere) continue
       const id = named[table]
       const made = row(person, { ...beside, transitionId, factId, ...once }, scope)
-      statements.push(insertInto(table, dress(table, { ...made, ...(id && { id }) })))
+      statements.push(insertInto(table, sealed(keys, table, dress(table, { ...made, ...(id && { id }) }))))
     }
   }
   await insertAll(db, statements)
   return ids
+}
+
+function sealed(keys: FieldKeys, table: string, row: Row): Row {
+  const columns: readonly string[] = isSealed(table) ? sealedColumns[table] : []
+  const seal = ([column, value]: [string, Row[string]]) => {
+    if (!columns.includes(column) || typeof value !== 'string') return [column, value]
+    return [column, sealField(keys, { table: table as SealedTable, column }, value)]
+  }
+  return Object.fromEntries(Object.entries(row).map(seal))
+}
+
+function isSealed(table: string): table is SealedTable {
+  return Object.hasOwn(sealedColumns, table)
 }
 
 /** What only the database's own functions write is written as them. */

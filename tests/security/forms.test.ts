@@ -1,4 +1,6 @@
 import { sql } from '#db/connection.server'
+import type { FieldKeys } from '~/access/field-keys.server'
+import { openTie } from '~/caseload/sealed-lines.server'
 import { aPersonWith, aWorker } from '../support/builders'
 import { test as base, expect, type TestDatabase } from '../support/database'
 import { built, tokenFor } from './committed'
@@ -30,8 +32,11 @@ function tiesOf(database: TestDatabase, personId: string): Promise<string[]> {
   return built(database, async (db) => {
     const { rows } = await sql<{
       name: string
-    }>`select name from app.person_tie where person_id = ${personId} order by name`.execute(db)
-    return rows.map(({ name }) => name)
+      keys: FieldKeys
+    }>`select tie.name, sec.field_keys(tie.person_id, 0) as keys from app.person_tie tie where tie.person_id = ${personId}`.execute(
+      db,
+    )
+    return rows.map(({ name, keys }) => openTie(keys, { name, about: null }).name).sort()
   })
 }
 

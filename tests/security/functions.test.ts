@@ -3,7 +3,7 @@ import { type Db, sql } from '#db/connection.server'
 import { bitsOf, matrix, roles, scopeBits } from '~/access/permissions'
 import { expect } from '../support/database'
 import { asBearer, asNobody, attempt, built, peopleSeen } from './committed'
-import { insertInto } from './rows-of-a-person'
+import { CLOSED, insertInto } from './rows-of-a-person'
 import { test } from './with-cast'
 
 const closedTies = [
@@ -149,7 +149,7 @@ test('who changed a row is whoever is signed in, whatever the statement says', a
     )
     await sql`update app.fact set changed_by = ${other} where person_id = ${person.id}`.execute(db)
     await sql
-      .raw(insertInto('app.person_tie', { ...here, relation: 'family', name: 'Morag', changed_by: other }))
+      .raw(insertInto('app.person_tie', { ...here, relation: 'family', name: CLOSED, changed_by: other }))
       .execute(db)
     await sql
       .raw(insertInto('app.allocation', { ...here, worker_id: other, kind: 'co-worker', made_by: other }))
@@ -158,7 +158,7 @@ test('who changed a row is whoever is signed in, whatever the statement says', a
     const { rows } = await sql<{ by: string }>`
       select changed_by as by from app.person where id = ${person.id}
       union all select changed_by from app.fact where person_id = ${person.id}
-      union all select changed_by from app.person_tie where person_id = ${person.id} and name = 'Morag'
+      union all select changed_by from app.person_tie where person_id = ${person.id} and name = ${CLOSED}
       union all select made_by from app.allocation where person_id = ${person.id} and worker_id = ${other}`.execute(
       db,
     )

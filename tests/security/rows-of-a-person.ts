@@ -7,11 +7,13 @@ export type Beside = {
   workerId: string
   outsiderId: string
   programme: { id: string; organisationId: string }
-  /** The transition and the fact of this person in this scope, where there is one, and their session and referral. */
+  /** The transition and the fact of this person in this scope, where there is one, and their session, referral, address and numbers. */
   transitionId: string
   factId: string
   sessionId: string
   referralId: string
+  addressId: string
+  numberId: string
   /** A programme with which nobody has a referral yet. */
   otherProgramme?: { id: string; organisationId: string }
 }
@@ -25,6 +27,8 @@ export const nobodyBeside: Beside = {
   factId: '',
   sessionId: '',
   referralId: '',
+  addressId: '',
+  numberId: '',
 }
 
 export type Row = Record<string, string | number | null>
@@ -49,6 +53,8 @@ export type PersonTable = {
 }
 
 const of = ({ id, organisationId }: Someone) => ({ organisation_id: organisationId, person_id: id })
+/** What the database takes for something sealed, though it opens for nobody. */
+export const CLOSED = `sealed:1:${'A'.repeat(40)}`
 const DAY = '2026-01-05'
 const PAST = '2026-01-05T09:00:00Z'
 
@@ -78,12 +84,36 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
   'app.person_way': {
     scope: 'contact',
     may: ['insert', 'update'],
-    row: (person) => ({ ...of(person), kind: 'phone', value: '01632 960001' }),
+    row: (person) => ({ ...of(person), kind: 'phone', value: CLOSED }),
   },
   'app.person_tie': {
     scope: 'contact',
     may: ['insert', 'update'],
-    row: (person) => ({ ...of(person), relation: 'family', name: 'Morag Reid' }),
+    row: (person) => ({ ...of(person), relation: 'family', name: CLOSED }),
+  },
+  'app.person_address': {
+    scope: 'protected-address',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    row: (person) => ({ ...of(person), address: CLOSED, ended_at: PAST }),
+  },
+  'app.person_address_version': {
+    scope: 'protected-address',
+    may: [],
+    row: (person, { addressId }) => ({ ...of(person), row_id: addressId, version: version(), was: '{}' }),
+  },
+  'app.person_number': {
+    scope: 'contact',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    keptFor: 'contact',
+    row: (person) => ({ ...of(person), scn: CLOSED, scn_print: '1:a-print', ended_at: PAST }),
+  },
+  'app.person_number_version': {
+    scope: 'contact',
+    may: [],
+    keptFor: 'contact',
+    row: (person, { numberId }) => ({ ...of(person), row_id: numberId, version: version(), was: '{}' }),
   },
   'app.person_version': {
     scope: 'identity',
@@ -244,7 +274,7 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
     scope: 'exploitation',
     may: ['insert'],
     addedBy: 'own organisation',
-    row: (person) => ({ ...of(person), words: 'What was said', told_who: 'The duty worker', told_at: PAST }),
+    row: (person) => ({ ...of(person), words: CLOSED, told_who: CLOSED, told_at: PAST }),
   },
   'app.referral': {
     scope: 'programme',

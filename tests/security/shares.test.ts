@@ -1,6 +1,6 @@
 import { type Db, sql } from '#db/connection.server'
 import { bitsOf, type ScopeName, scopeBits } from '~/access/permissions'
-import { anOrganisation, aPersonOf, aPersonWith, aShare, aWorker } from '../support/builders'
+import { anOrganisation, aPersonOf, aPersonWith, aShare, aTie, aWay, aWorker } from '../support/builders'
 import { building, expect, signedInAs, test } from '../support/database'
 import { attempt } from './committed'
 import { rowScopes } from './fill'
@@ -19,15 +19,8 @@ test.for(shareable)('a share of %s opens that and nothing beside it', async (sco
   const bit = scopeBits[scope]
   for (const each of rowScopes)
     await building(db, () => sql.raw(insertInto('app.fact', factIn(calum, nameOf(each)))).execute(db))
-  await building(db, async () => {
-    for (const [table, row] of [
-      ['app.person_way', { kind: 'phone', value: '01632 960001' }],
-      ['app.person_tie', { relation: 'family', name: 'Morag Reid' }],
-    ] as const)
-      await sql
-        .raw(insertInto(table, { organisation_id: organisationId, person_id: calum.id, ...row }))
-        .execute(db)
-  })
+  await aWay(db, calum, { value: '01632 960001' })
+  await aTie(db, calum, { name: 'Morag Reid' })
   const partner = await aWorker(db, { role: 'partner' })
   await aShare(db, calum, partner, { scopes: bit })
   const inScopeAndDates = await aWorker(db, { role: 'partner' })

@@ -8,19 +8,28 @@ import { aFreePort } from '../support/free-port'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'airt-start-'))
+const keyDir = mkdtempSync(join(tmpdir(), 'airt-start-keys-'))
 const running: ChildProcess[] = []
 
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
 })
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+afterAll(() => {
+  for (const folder of [dataDir, keyDir]) rmSync(folder, { recursive: true, force: true })
+})
 
 type Ended = { code: number | null; out: string; err: string }
 
 /** A command as a person gives it. `said` settles when standard output holds these words. */
 function give(program: string, words: string[], settings: Record<string, string> = {}) {
   const { PATH, HOME } = process.env
-  const env: Record<string, string | undefined> = { PATH, HOME, AIRT_DATA_DIR: dataDir, ...settings }
+  const env: Record<string, string | undefined> = {
+    PATH,
+    HOME,
+    AIRT_DATA_DIR: dataDir,
+    AIRT_KEY_DIR: keyDir,
+    ...settings,
+  }
   const child = spawn(program, words, {
     cwd: root,
     env: env as typeof process.env,

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Updateable } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
+import { keysToWrite } from '~/access/field-keys.server'
 import { type Role, scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import type { PersonTieTable, PersonWayTable } from '~/caseload/person.table'
 import { keepMainName } from '~/caseload/save-names.server'
+import { sealTie, sealWay } from '~/caseload/sealed-lines.server'
 import type { ProgrammeTable } from '~/programmes/programme.table'
 import type { SessionTable } from '~/sessions/session.table'
 import { type CivilDate, civilDate } from '~/shared/civil-date'
@@ -316,5 +319,51 @@ export function aSession(
       .returning('id')
       .executeTakeFirstOrThrow()
     return { id, organisationId: person.organisationId }
+  })
+}
+
+/** A way to reach somebody; a phone, unless it says otherwise. */
+export function aWay(
+  db: Db,
+  person: Made,
+  changes: Partial<Insertable<PersonWayTable>> & { value: string },
+): Promise<{ id: string }> {
+  return building(db, async () => {
+    const keys = await keysToWrite(db, person, scopeBits.contact)
+    const { value, note = null, ...others } = changes
+    return db
+      .insertInto('app.person_way')
+      .values({
+        organisation_id: person.organisationId,
+        person_id: person.id,
+        kind: 'phone',
+        ...others,
+        ...sealWay(keys, { value, note }),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  })
+}
+
+/** Somebody who matters to them; family, unless it says otherwise. */
+export function aTie(
+  db: Db,
+  person: Made,
+  changes: Partial<Insertable<PersonTieTable>> & { name: string },
+): Promise<{ id: string }> {
+  return building(db, async () => {
+    const keys = await keysToWrite(db, person, scopeBits.contact)
+    const { name, about = null, ...others } = changes
+    return db
+      .insertInto('app.person_tie')
+      .values({
+        organisation_id: person.organisationId,
+        person_id: person.id,
+        relation: 'family',
+        ...others,
+        ...sealTie(keys, { name, about }),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
   })
 }

@@ -3,8 +3,10 @@ import pg from 'pg'
 import { test as base, expect, inject } from 'vitest'
 import { type Connection, connect, type Db, sql } from '#db/connection.server'
 import { urlAs } from '#db/migrate.server'
+import { holdKeys } from '~/access/field-keys.server'
 import type { Worker } from '~/access/worker'
 import { beginUnit } from '~/audit/unit.server'
+import { openKeys } from '~/shared/keys.server'
 
 export { expect }
 
@@ -52,6 +54,8 @@ async function ownDatabase() {
     `create database ${name} template ${decodeURIComponent(new URL(template.url).pathname.slice(1))}`,
   )
   const { secret } = template
+  // As a command on this database has it: made from the secret, and lying nowhere.
+  holdKeys(openKeys({ keyDir: null, dataDir: '', databaseUrl: url.href, secret }))
   const owner = connect({ url: url.href, most: 4 })
   const app = connect({ url: urlAs('airt_app', url.href, secret), most: 20 })
   const jobs = connect({ url: urlAs('airt_jobs', url.href, secret), most: 4, within: 120_000 })
