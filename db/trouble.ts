@@ -6,9 +6,10 @@
  * - `unknown`: the connection was lost, or a promise taken back, after the commit had left: it may have happened;
  * - `full`: its disk is full;
  * - `slow`: it took longer than anybody should wait, for a lock or by itself;
- * - `busy`: every connection was in use for as long as anybody should wait.
+ * - `busy`: every connection was in use for as long as anybody should wait;
+ * - `unaudited`: the account of who did or saw what could not be written, whatever the reason: so nothing was done or shown.
  */
-export type Trouble = 'clash' | 'away' | 'read-only' | 'unknown' | 'full' | 'slow' | 'busy'
+export type Trouble = 'clash' | 'away' | 'read-only' | 'unknown' | 'full' | 'slow' | 'busy' | 'unaudited'
 
 /** The commit had left when the answer to it was lost, or came with a doubt: only asking again tells whether it happened. */
 export class UnknownOutcome extends Error {
@@ -20,9 +21,17 @@ export function troubleIn(error: unknown): Trouble | null {
   if (error instanceof UnknownOutcome) return 'unknown'
   if (!(error instanceof Error)) return null
   const { code } = error as Error & { code?: unknown }
-  if (typeof code === 'string') return byCode[code] ?? (/^08...$/.test(code) ? 'away' : null)
+  if (typeof code === 'string')
+    return byCode[code] ?? (/^08...$/.test(code) ? 'away' : isOfAudit(error) ? 'unaudited' : null)
   if (error.message === 'timeout exceeded when trying to connect') return 'busy'
   return lost.some((beginning) => error.message.startsWith(beginning)) ? 'away' : null
+}
+
+/** What it was at when it failed, as it says: the one statement that writes an entry. */
+function isOfAudit(error: Error & { where?: unknown; internalQuery?: unknown }): boolean {
+  return [error.where, error.internalQuery].some((said) =>
+    String(said).includes('insert into aud.audit_entry'),
+  )
 }
 
 const byCode: Readonly<Record<string, Trouble>> = {

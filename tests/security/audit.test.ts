@@ -203,7 +203,7 @@ test.for(broken)('nothing is shown and nothing saved when %s', async ([, breaks,
     await expect(unit.finish(saved)).rejects.toThrow()
     for (const path of [`/people/${person.id}`, '/people', '/today']) {
       const page = await server.get(path, token)
-      expect([path, page.status >= 500, page.text.includes('Rosie')]).toEqual([path, true, false])
+      expect([path, page.status, page.text.includes('Rosie')]).toEqual([path, 503, false])
     }
   } finally {
     await asOwner(database, (db) => sql.raw(mends).execute(db))
@@ -213,4 +213,33 @@ test.for(broken)('nothing is shown and nothing saved when %s', async ([, breaks,
     sql<{ pronouns: string | null }>`select pronouns from app.person where id = ${person.id}`.execute(db),
   )
   expect(rows).toEqual([{ pronouns: null }])
+})
+
+test('nothing is shown and nothing saved while the part of its year is locked', async ({ database }) => {
+  const { token, person } = await aReader(database)
+  const server = await aRealServer(database)
+  expect((await server.get(`/people/${person.id}`, token)).text).toContain('Rosie')
+  const holding = await database.owner.db.startTransaction().execute()
+  try {
+    await sql`set local role airt_owner`.execute(holding)
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(holding)
+    await sql
+      .raw(`lock table aud.audit_entry_${new Date().getUTCFullYear()} in exclusive mode`)
+      .execute(holding)
+
+    const pages = await Promise.all(
+      [`/people/${person.id}`, '/people', '/today'].map((path) => server.get(path, token)),
+    )
+
+    expect(pages.map(({ status, text }) => [status, text.includes('Rosie')])).toEqual(
+      pages.map(() => [503, false]),
+    )
+    expect(pages.map(({ headers }) => headers['retry-after'])).toEqual(pages.map(() => '5'))
+  } finally {
+    await holding.rollback().execute()
+  }
+
+  const after = await server.get(`/people/${person.id}`, token)
+  await server.stop()
+  expect([after.status, after.text.includes('Rosie')]).toEqual([200, true])
 })
