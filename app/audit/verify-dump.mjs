@@ -640,9 +640,9 @@ export function verdictLines({ ok, seals, entries, unsealed, restores, anchors, 
     ),
     anchors === null
       ? 'No anchors were given: whether the newest entries were cut off can’t be told without them.'
-      : `${count(anchors.met)} anchors are met${anchors.last ? `, the newest of ${moment(anchors.last)}` : ''}.`,
+      : `${anchors.met === 1 ? '1 anchor is' : `${count(anchors.met)} anchors are`} met${anchors.last ? `, the newest of ${moment(anchors.last)}` : ''}.`,
     ...(anchors && anchors.unreadable > 0
-      ? [`${count(anchors.unreadable)} lines of the anchors can’t be read.`]
+      ? [`Lines of the anchors that can’t be read: ${count(anchors.unreadable)}.`]
       : []),
     ok ? 'Nothing is wrong.' : `WRONG: ${broken ? inWords(broken) : ''}${more}`,
   ]
