@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { sealEntries } from './audit/seal.server'
 import { auditCommands } from './cli/audit.server'
+import { backupCommands } from './cli/backups.server'
 import type { Command, Given, Outcome } from './cli/command'
 import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...unusualCommands,
   ...userCommands,
   ...auditCommands,
+  ...backupCommands,
 }
 
 /**

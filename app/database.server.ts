@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { refuseUnfitForApp } from '#db/app-connection.server'
 import { CannotStart } from '#db/cannot-start'
 import { type Connection, connect, sql } from '#db/connection.server'
+import { findPlace } from '#db/embedded/folder.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
 import { type NotHeld, refuseUnsafe, saysNotHeld, settingsNotHeld } from '#db/settings-held.server'
@@ -14,7 +15,7 @@ import { loadLibrary } from './narratives/load-library.server'
 import { whyNotPublished } from './narratives/words'
 import { now, today } from './shared/clock.server'
 import type { Env } from './shared/env.server'
-import { openKeys } from './shared/keys.server'
+import { type Keys, openKeys } from './shared/keys.server'
 
 export type Database = {
   /** Who migrates, and makes tokens for work without a browser. */
@@ -28,6 +29,8 @@ export type Database = {
   /** Where the queue of jobs connects by itself, as the same role. */
   jobsUrl: string
   secret: string
+  /** Where the embedded database lies, as its superuser enters it: for its log alone. Null on a server. */
+  embedded: { dataDir: string; cluster: string; superUrl: string } | null
   /** Worth a line at the start, such as a folder that had to be put elsewhere, or a card that may not be shown. */
   notes: readonly string[]
   /** Holds back room on the disk of our own database; nothing on a server, whose disk is not ours to fill. */
@@ -36,9 +39,12 @@ export type Database = {
 }
 
 /** Opens the embedded database or the server, brought up to date, with the cards of this Airt in it; the same path from there on. */
-export async function openDatabase(env: Env, say: Say = () => undefined): Promise<Database> {
-  const keys = openKeys(env)
-  const { url, secret, notes, keepReserve, stop } = await findDatabase(env)
+export async function openDatabase(
+  env: Env,
+  say: Say = () => undefined,
+  keys: Keys = openKeys(env),
+): Promise<Database> {
+  const { url, secret, embedded, notes, keepReserve, stop } = await findDatabase(env)
   const named = env.namedStatements
   const owner = connect({ url, most: 2, within: 60_000, named })
   try {
@@ -60,7 +66,8 @@ export async function openDatabase(env: Env, say: Say = () => undefined): Promis
     await turnToMaster(owner.db, secret, say)
     const refused = await takeLibrary({ owner, jobs }, env)
     const told = [...notes, ...keys.notes, ...refused]
-    return { owner, ownerUrl: url, app, jobs, jobsUrl, secret, notes: told, keepReserve, close }
+    const urls = { ownerUrl: url, jobsUrl }
+    return { owner, app, jobs, ...urls, secret, embedded, notes: told, keepReserve, close }
   } catch (error) {
     await owner.close()
     await stop()
@@ -90,12 +97,14 @@ async function takeLibrary({ owner, jobs }: Pick<Database, 'owner' | 'jobs'>, en
 
 async function findDatabase(env: Env) {
   if (env.databaseUrl === null) {
-    const embedded = await startEmbedded({ dataDir: env.dataDir })
-    return { ...embedded, secret: env.secret ?? embedded.secret }
+    const started = await startEmbedded({ dataDir: env.dataDir })
+    const { superUrl } = started
+    const { dataDir, cluster } = findPlace(env.dataDir)
+    return { ...started, secret: env.secret ?? started.secret, embedded: { dataDir, cluster, superUrl } }
   }
   if (env.secret === null) throw new Error('AIRT_SECRET must be set where DATABASE_URL is')
   const nothing = { keepReserve: async () => 0, stop: async () => undefined }
-  return { url: env.databaseUrl, secret: env.secret, notes: [], ...nothing }
+  return { url: env.databaseUrl, secret: env.secret, embedded: null, notes: [], ...nothing }
 }
 
 const CLOCKS_APART_MS = 5_000

@@ -5,6 +5,7 @@ import { openRequest } from './access/request.server'
 import { anchorFileOf } from './audit/anchors.server'
 import { lastChecks } from './audit/check.server'
 import { startSealer } from './audit/sealer.server'
+import { keepBackups } from './backups/keep.server'
 import { runCommand } from './cli'
 import { canSave, openDatabase, watchSettings, whyNotReady } from './database.server'
 import { type Demonstration, openDemonstration } from './demonstration.server'
@@ -30,6 +31,7 @@ async function start(build: ServerBuild): Promise<number> {
   const settings = watchSettings(database, (off) => log.unsafe(off))
   let stopJobs = () => Promise.resolve()
   let stopSealer = () => Promise.resolve()
+  let stopBackups = () => Promise.resolve()
   const serving = await serve({
     build,
     env,
@@ -48,6 +50,7 @@ async function start(build: ServerBuild): Promise<number> {
       settings.stop()
       await stopJobs()
       await stopSealer()
+      await stopBackups()
       await database.close()
     },
   })
@@ -68,6 +71,15 @@ async function start(build: ServerBuild): Promise<number> {
     anchored: log.anchored,
     trouble: log.auditTrouble,
   }).stop
+  const backups = await keepBackups({
+    env,
+    owner: database.owner.db,
+    jobs: database.jobs.db,
+    embedded: database.embedded,
+    open: (opened, keys) => openDatabase(opened, undefined, keys),
+    failed: (error) => log.failed('backups', error),
+  })
+  stopBackups = backups.stop
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
   for (const { broken } of await lastChecks(database.owner.db)) if (broken) say(`The audit: ${broken}`)

@@ -21,10 +21,15 @@ export type Migrated = { applied: string[] }
 
 /**
  * Brings a database up to date: the roles, then each migration once, then the audit's partitions of this year and the next.
- * Needs a role that owns the database and may create roles; never a superuser. One at a time, by a lock.
+ * Needs a role that owns the database and may create roles; never a superuser. One at a time, by a lock. `only` leaves out what came
+ * after a backup that is being restored.
  * @throws CannotStart when a migration that has been applied was changed since, or was applied by a newer Airt, and where the roles can't be made.
  */
-export async function migrate(url: string, secret: string): Promise<Migrated> {
+export async function migrate(
+  url: string,
+  secret: string,
+  only: (name: string) => boolean = () => true,
+): Promise<Migrated> {
   const client = new pg.Client({ connectionString: url, application_name: 'airt migrate' })
   client.on('error', () => undefined)
   await client.connect().catch(refuseUnreachable)
@@ -33,10 +38,11 @@ export async function migrate(url: string, secret: string): Promise<Migrated> {
     await client.query("set lock_timeout = '30s'")
     await client.query('select pg_advisory_lock(4182)')
     await makeRoles(client, secret)
-    const applied = await applyNew(client)
+    const applied = await applyNew(client, only)
     const { rows } = await client.query<{ year: number }>('select extract(year from now())::int as year')
     const year = rows[0]?.year ?? 0
     for (const each of [year, year + 1]) await client.query('select aud.open_year($1)', [each])
+    await client.query('select sec.open_to_backup()')
     return { applied }
   } finally {
     await client.end()
@@ -60,7 +66,7 @@ async function refuseUnfit(client: pg.Client): Promise<void> {
   if (isReadOnly) throw new CannotStart('DATABASE_URL must be a database that can be written to.')
 }
 
-async function applyNew(client: pg.Client): Promise<string[]> {
+async function applyNew(client: pg.Client, only: (name: string) => boolean): Promise<string[]> {
   await client.query(
     'create table if not exists public.airt_migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
   )
@@ -78,7 +84,7 @@ async function applyNew(client: pg.Client): Promise<string[]> {
   const done = new Set(rows.map(({ name }) => name))
   const applied: string[] = []
   for (const { name, text } of migrations) {
-    if (done.has(name)) continue
+    if (done.has(name) || !only(name)) continue
     await applyOne(client, name, text)
     applied.push(name)
   }
@@ -99,6 +105,11 @@ async function applyOne(client: pg.Client, name: string, text: string): Promise<
     await client.query('rollback')
     throw error
   }
+}
+
+/** What this build brings, for a backup to say what it was made with. */
+export function migrationDigests(): { name: string; digest: string }[] {
+  return migrations.map(({ name, text }) => ({ name, digest: digestOf(text) }))
 }
 
 function digestOf(text: string): string {

@@ -30,7 +30,7 @@ export function rolesByHand(url: string, secret: string): string {
       (role) => `do $$ begin create role ${role}; exception when duplicate_object then null; end $$;`,
     ),
     ...LOGINS.map((role) => `alter role ${role} login noinherit password '${verifierOf(role, secret)}';`),
-    `grant airt_owner, airt_sec, airt_seal to ${name};`,
+    `grant airt_owner, airt_sec, airt_seal, airt_backup to ${name};`,
     ...Object.entries(sessionSettings).map(
       ([setting, value]) => `alter role airt_app in database ${database} set ${setting} = '${value}';`,
     ),
@@ -82,9 +82,10 @@ async function make(client: pg.Client, statement: string): Promise<void> {
 /** Before PostgreSQL 16 who makes a role does not belong to it; from then on they do, but may not act as it until they are told to. */
 async function belongToOwners(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ belongs: boolean }>(
-    `select bool_and(pg_has_role(role, 'usage')) as belongs from unnest(array['airt_owner', 'airt_sec', 'airt_seal']) as role`,
+    `select bool_and(pg_has_role(role, 'usage')) as belongs from unnest(array['airt_owner', 'airt_sec', 'airt_seal', 'airt_backup']) as role`,
   )
-  if (!rows[0]?.belongs) await client.query('grant airt_owner, airt_sec, airt_seal to current_user')
+  if (!rows[0]?.belongs)
+    await client.query('grant airt_owner, airt_sec, airt_seal, airt_backup to current_user')
 }
 
 /** Set only when it is not already right: altering a role twice at once would fail one of the two. Sent as what PostgreSQL keeps of it. */

@@ -1,5 +1,6 @@
 import type { AllocationTable, ExclusionTable, RestrictedReaderTable } from '~/access/allocation.table'
 import type { EdgeTable, ReachTable } from '~/access/edge.table'
+import type { BackupRunTable } from '~/backups/run.table'
 import type { FactTable, FactVersionTable } from '~/caseload/fact.table'
 import type {
   PersonNameTable,
@@ -85,6 +86,7 @@ export type Schema = {
   'app.unusual_read': UnusualReadTable
   'app.unusual_read_version': UnusualReadVersionTable
   'app.unusual_look': UnusualLookTable
+  'app.backup_run': BackupRunTable
   'sec.edge': EdgeTable
   'sec.reach': ReachTable
 }

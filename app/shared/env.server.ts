@@ -25,6 +25,8 @@ export type Env = {
   anchorDir: string | null
   /** Where the keys of fields and backups lie, away from what they open. Null: see app/shared/keys.server.ts. */
   keyDir: string | null
+  /** Where backups are made by themselves, each day, and the log is kept. Null: they are not. */
+  backupDir: string | null
   smtpUrl: string | null
   mailFrom: string | null
   metricsPort: number | null
@@ -56,6 +58,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, da
     secret: set.AIRT_SECRET ?? null,
     anchorDir: set.AIRT_ANCHOR_DIR ?? null,
     keyDir: set.AIRT_KEY_DIR ?? null,
+    backupDir: set.AIRT_BACKUP_DIR ?? null,
     smtpUrl: set.AIRT_SMTP_URL ?? null,
     mailFrom: set.AIRT_MAIL_FROM ?? null,
     metricsPort: set.AIRT_METRICS_PORT ?? null,
@@ -91,6 +94,7 @@ const Settings = z.object({
   AIRT_TRUST_PROXY: whole(0, 10).default(0),
   AIRT_ANCHOR_DIR: folder.optional(),
   AIRT_KEY_DIR: folder.optional(),
+  AIRT_BACKUP_DIR: folder.optional(),
   AIRT_SMTP_URL: checked('smtp://host:port or smtps://host:port', (said) =>
     isUrl(said, ['smtp:', 'smtps:']),
   ).optional(),

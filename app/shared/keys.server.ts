@@ -43,6 +43,17 @@ export function openKeys(where: Where): Keys {
   return keysIn(folderAt(beside), [note])
 }
 
+/** The key of backups where there is one already, and the folder it was looked for in; nothing is made. */
+export function heldBackupKey(where: Where): { key: Buffer | null; folder: string | null } {
+  if (where.keyDir === null && where.databaseUrl !== null)
+    return { key: keysFrom(where.secret ?? '').backupKey(), folder: null }
+  const home = join(homedir(), '.airt', 'keys')
+  const beside = join(resolve(where.dataDir), 'keys')
+  const folder = where.keyDir === null ? (holdsKeys(beside) ? beside : home) : resolve(where.keyDir)
+  const file = join(folder, BACKUP)
+  return { key: existsSync(file) ? keyAt(file) : null, folder }
+}
+
 /** A further master key in this folder. @returns its version. */
 export function addMasterKey(folder: string): number {
   const version = Math.max(0, ...versionsIn(folder)) + 1

@@ -41,6 +41,9 @@ export async function findRunning({ cluster }: Place, password: string): Promise
   }
 }
 
+/** What one start is told beyond the settings of every start, and how long it may take. */
+export type Once = { settings: Readonly<Record<string, string>>; withinMs: number }
+
 /**
  * Starts it, on the port that it had before wherever that is free: whoever was connected finds it again. What a killed server has left
  * behind may hold it up for a while.
@@ -50,9 +53,10 @@ export async function startPostmaster(
   binaries: Binaries,
   password: string,
   unsafe: boolean,
+  once: Once = { settings: {}, withinMs: STARTING_MS },
 ): Promise<Running> {
   for (const until = Date.now() + LINGERING_MS; ; await pause(200)) {
-    const started = await tryOnce(place, binaries, password, unsafe)
+    const started = await tryOnce(place, binaries, password, unsafe, once)
     if (typeof started !== 'string') return started
     const passes = /shared memory block|lock file|Address already in use|could not create any TCP/i.test(
       started,
@@ -70,9 +74,10 @@ async function tryOnce(
   binaries: Binaries,
   password: string,
   unsafe: boolean,
+  once: Once,
 ): Promise<Running | string> {
   const port = (await isFree(portBefore(place))) ?? (await freePort())
-  const settings = { ...SETTINGS, ...(unsafe ? UNSAFE_SETTINGS : {}), port }
+  const settings = { ...SETTINGS, ...(unsafe ? UNSAFE_SETTINGS : {}), ...once.settings, port }
   const log = openLog(place)
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(binaries.postgres, ['-D', place.cluster, ...words], {
@@ -94,7 +99,7 @@ async function tryOnce(
   child.unref()
 
   const note = join(place.cluster, 'postmaster.pid')
-  for (const until = Date.now() + STARTING_MS; Date.now() < until; await pause(10)) {
+  for (const until = Date.now() + once.withinMs; Date.now() < until; await pause(10)) {
     if (failed !== null) return failed
     if (hasEnded) return readFileSync(logOf(place)).subarray(log.begins).toString()
     const noted = readNote(note)

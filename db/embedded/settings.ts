@@ -6,6 +6,8 @@ export const SETTINGS = {
   password_encryption: 'scram-sha-256',
   shared_buffers: '64MB',
   max_wal_size: '512MB',
+  // A backup folder that can't be written to must not fill the disk of the database.
+  max_slot_wal_keep_size: '4GB',
   jit: 'off',
   timezone: 'UTC',
   lc_messages: 'C',

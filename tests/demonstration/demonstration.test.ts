@@ -83,6 +83,6 @@ function titlesOf({ due }: ReturnType<typeof todayCards>): string[] {
 
 function asDatabase(database: TestDatabase): Database {
   const { url } = database
-  const nothing = { keepReserve: async () => 0, close: async () => undefined }
+  const nothing = { embedded: null, keepReserve: async () => 0, close: async () => undefined }
   return { ...database, ownerUrl: url, jobsUrl: url, notes: [], ...nothing }
 }

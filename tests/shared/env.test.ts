@@ -23,6 +23,7 @@ test('without a setting it is the embedded demonstration on this machine', () =>
     secret: null,
     anchorDir: null,
     keyDir: null,
+    backupDir: null,
     smtpUrl: null,
     mailFrom: null,
     metricsPort: null,
