@@ -1,12 +1,12 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/lib/postgresql/15/bin']
+const folders = ['/usr/lib/postgresql/15/bin', ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
 
 /** Where a program of the machine's own lies; null when it has none. */
 export function findProgram(name: string): string | null {
@@ -51,6 +51,11 @@ export function aFolder(name: string) {
       writeFileSync(join(folder, file), text, { mode })
       own(join(folder, file))
       return join(folder, file)
+    },
+    make: (name: string) => {
+      mkdirSync(join(folder, name), { mode: 0o700 })
+      own(join(folder, name))
+      return join(folder, name)
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
