@@ -24,17 +24,20 @@ export type Airt = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The product as it is built, started as a person starts it, with the demonstration in it: for this file alone. */
-export function startAirt(): Promise<Airt> {
+/** Whom the database holds at first. */
+export type People = 'the demonstration' | 'nobody'
+
+/** The product as it is built, started as a person starts it: for this file alone. */
+export function startAirt(people: People): Promise<Airt> {
   const server = process.env.DATABASE_URL
-  return server === undefined ? startOne() : startTwo(server)
+  return server === undefined ? startOne(people) : startTwo(people, server)
 }
 
 /** On a data folder of its own. */
-async function startOne(): Promise<Airt> {
+async function startOne(people: People): Promise<Airt> {
   const folder = mkdtempSync(join(tmpdir(), 'airt-walk-'))
   const port = await aFreePort()
-  const env = { ...settings(folder), PORT: String(port), AIRT_DATA_DIR: join(folder, 'data') }
+  const env = { ...settings(people, folder), PORT: String(port), AIRT_DATA_DIR: join(folder, 'data') }
   const server = give([], env)
   await server.says('Airt is ready at')
   return {
@@ -50,14 +53,14 @@ async function startOne(): Promise<Airt> {
 }
 
 /** On an empty database of that server: two at once, and in front of them a proxy that sends each request to the other one. */
-async function startTwo(server: string): Promise<Airt> {
+async function startTwo(people: People, server: string): Promise<Airt> {
   const folder = mkdtempSync(join(tmpdir(), 'airt-walk-'))
   const database = await anEmptyDatabase(server)
   const proxy = await aProxy()
   const ports = [await aFreePort(), await aFreePort()]
   const url = `http://localhost:${proxy.port}`
   const env = {
-    ...settings(folder),
+    ...settings(people, folder),
     DATABASE_URL: database.url,
     AIRT_SECRET: process.env.AIRT_SECRET ?? 'a secret of the tests that is long enough',
     AIRT_ORIGIN: url,
@@ -81,15 +84,15 @@ async function startTwo(server: string): Promise<Airt> {
   }
 }
 
-function settings(folder: string): NodeJS.ProcessEnv {
+function settings(people: People, folder: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     NODE_ENV: 'production',
     AIRT_KEY_DIR: join(folder, 'keys'),
-    AIRT_DEMO: '1',
-    AIRT_DEMO_PASSWORD: password,
-    AIRT_TODAY: walkDay,
+    ...(people === 'nobody'
+      ? { AIRT_DEMO: '0' }
+      : { AIRT_DEMO: '1', AIRT_DEMO_PASSWORD: password, AIRT_TODAY: walkDay }),
   }
 }
 

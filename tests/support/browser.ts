@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { test as base, expect } from 'vitest'
-import { type Airt, password, startAirt } from './airt'
+import { type Airt, type People, password, startAirt } from './airt'
 
 export type { Airt, Page }
 export { expect }
@@ -20,7 +20,9 @@ export const looks: readonly Look[] = [
 ]
 
 type Walk = {
-  /** The product as it is built, with the demonstration in it, for this file alone. */
+  /** Who is there when the file begins: the demonstration, unless it says otherwise. */
+  people: People
+  /** The product as it is built, for this file alone. */
   airt: Airt
   browser: Browser
   /** A browser of somebody's own, at Airt's door. */
@@ -28,10 +30,10 @@ type Walk = {
 }
 
 export const test = base.extend<Walk>({
+  people: ['the demonstration', { scope: 'file' }],
   airt: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const airt = await startAirt()
+    async ({ people }, use) => {
+      const airt = await startAirt(people)
       await use(airt)
       await airt.stop()
     },
