@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import { watchStandby } from '#db/standby.server'
 import { openRequest } from './access/request.server'
 import { anchorFileOf } from './audit/anchors.server'
 import { lastChecks } from './audit/check.server'
@@ -29,6 +30,7 @@ async function start(build: ServerBuild): Promise<number> {
   const log = openLog()
   const anchors = anchorFileOf(env)
   const settings = watchSettings(database, (off) => log.unsafe(off))
+  const standby = env.standby ? await watchStandby(database.app.db) : null
   let stopJobs = () => Promise.resolve()
   let stopSealer = () => Promise.resolve()
   let stopBackups = () => Promise.resolve()
@@ -44,10 +46,12 @@ async function start(build: ServerBuild): Promise<number> {
       origin: env.origins[0] ?? '',
       today: () => today(env.today),
       isDemonstration: demonstration !== null,
+      ...(standby && { standbyIsAway: standby.isAway }),
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
     close: async () => {
       settings.stop()
+      standby?.stop()
       await stopJobs()
       await stopSealer()
       await stopBackups()

@@ -20,7 +20,13 @@ import { PageTitle } from './ui/page-title'
 import { allocationEnded, apology } from './ui/words'
 
 /** Before anybody is known, and when nobody could be asked. */
-const noFrame: FrameData = { demonstration: false, savingIsOff: false, account: null, places: [] }
+const noFrame: FrameData = {
+  demonstration: false,
+  savingIsOff: false,
+  isHeldOnce: false,
+  account: null,
+  places: [],
+}
 
 export function loader({ context, request }: LoaderFunctionArgs) {
   return frameOf({ context, request })

@@ -21,6 +21,8 @@ declare module '@remix-run/node' {
     page: (html: string) => void
     /** Nothing can be saved just now, and every page says so. */
     savingIsOff: boolean
+    /** Only where a standby is expected: whether it is away, so that changes are held on one machine alone. */
+    standbyIsAway?: () => boolean
     /** Gives up this request's place among those that are answered at once, because it waits for something that has a queue of its own. */
     stepAside: () => void
     /** Writes an error to the log, reduced to what can hold no one's name. */

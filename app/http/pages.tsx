@@ -79,7 +79,14 @@ function plainPage(title: string, { styles, demonstration, savingIsOff }: Look, 
         ))}
       </head>
       <body>
-        <Frame demonstration={demonstration} savingIsOff={savingIsOff} account={null} places={[]} path="">
+        <Frame
+          demonstration={demonstration}
+          savingIsOff={savingIsOff}
+          isHeldOnce={false}
+          account={null}
+          places={[]}
+          path=""
+        >
           {children}
         </Frame>
       </body>

@@ -30,6 +30,8 @@ export type Env = {
   smtpUrl: string | null
   mailFrom: string | null
   metricsPort: number | null
+  /** Whether every change should be held on a second machine before it is called saved. */
+  standby: boolean
   namedStatements: boolean
 }
 
@@ -62,6 +64,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>, da
     smtpUrl: set.AIRT_SMTP_URL ?? null,
     mailFrom: set.AIRT_MAIL_FROM ?? null,
     metricsPort: set.AIRT_METRICS_PORT ?? null,
+    standby: set.AIRT_STANDBY,
     namedStatements: set.AIRT_NAMED_STATEMENTS,
   }
 }
@@ -100,6 +103,7 @@ const Settings = z.object({
   ).optional(),
   AIRT_MAIL_FROM: checked('an email address', (said) => z.email().safeParse(said).success).optional(),
   AIRT_METRICS_PORT: port.optional(),
+  AIRT_STANDBY: oneOf({ on: true, off: false, '1': true, '0': false }, 'on or off').default(false),
   AIRT_NAMED_STATEMENTS: oneOf({ on: true, off: false, '1': true, '0': false }, 'on or off').default(true),
 })
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { SessionWarning } from './session-warning'
-import { demonstrationOnly, frameWords, savingOff } from './words'
+import { demonstrationOnly, frameWords, heldOnce, savingOff } from './words'
 
 export type Place = { to: string; label: string }
 export type Account = {
@@ -15,6 +15,8 @@ export type FrameData = {
   demonstration: boolean
   /** Nothing can be saved just now. */
   savingIsOff: boolean
+  /** For whoever can have it mended: changes are held on one machine where it should be two. */
+  isHeldOnce: boolean
   account: Account | null
   /** The places of the top bar. On a phone four stand at the foot, and more of them behind the word More. */
   places: readonly Place[]
@@ -24,6 +26,7 @@ export type FrameData = {
 export function Frame({
   demonstration,
   savingIsOff,
+  isHeldOnce,
   account,
   places,
   path,
@@ -41,6 +44,7 @@ export function Frame({
             {savingOff}
           </p>
         ) : null}
+        {isHeldOnce ? <p className="strip off">{heldOnce}</p> : null}
         <div className="in">
           <a className="mark" href="/">
             <Mark />

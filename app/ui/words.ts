@@ -12,6 +12,10 @@ export const notSaved = {
 export const savingOff =
   'Saving is off: Airt has no room left. You can read. Keep what you write until this line has gone.'
 
+/** For administrators, while one of two databases is left. */
+export const heldOnce =
+  'What is saved is on one machine only: the other database is away. Ask whoever looks after it to bring it back.'
+
 export const demonstrationOnly = 'Demonstration: invented people only'
 
 export const frameWords = {

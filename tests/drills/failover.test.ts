@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { connect, sql } from '#db/connection.server'
 import { migrate } from '#db/migrate.server'
 import { urlAs } from '#db/roles.server'
+import { isHeldTwice } from '#db/standby.server'
 import { built, tokenFor } from '../security/committed'
 import { aRealServer, type RealServer } from '../security/real-server'
 import { aPersonWith, aWorker } from '../support/builders'
@@ -137,8 +138,10 @@ async function cancelAndKill() {
 
 async function killStandby() {
   const standby = await pair.standby()
+  expect(await isHeldTwice(database.app.db)).toBe(true)
   signal(pair.processesOf(standby), 'SIGKILL')
   await pause(25_000)
+  await until(async () => !(await isHeldTwice(database.app.db)))
   return () => pair.start(standby)
 }
 

@@ -27,6 +27,7 @@ test('without a setting it is the embedded demonstration on this machine', () =>
     smtpUrl: null,
     mailFrom: null,
     metricsPort: null,
+    standby: false,
     namedStatements: true,
   })
 })
