@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readEnv } from '~/shared/env.server'
@@ -137,4 +138,15 @@ test('any text is read or refused in one sentence that does not repeat it', () =
       }
     }),
   )
+})
+
+test('every setting stands on the page of settings', () => {
+  const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+  const known = [...read('app/shared/env.server.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+    ([, name]) => name,
+  )
+  const page = read('.readme/settings.md')
+
+  expect(known).toContain('AIRT_APP_DATABASE_URL')
+  expect(known.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
