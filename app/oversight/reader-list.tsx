@@ -24,7 +24,7 @@ export function ReaderList({ entries, readBy }: { entries: readonly Reader[]; re
               <li key={`${line.micros} ${line.id}`}>
                 <span className="times">{timesInWords(line.times)}</span>
                 <span>
-                  <b>{who(line, readBy)}</b> {actInWords(line.act)}
+                  <Who {...line} readBy={readBy} /> {actInWords(line.act)}
                   {line.via ? `, ${howSeen(line.via)}` : ''}
                 </span>
               </li>
@@ -45,7 +45,7 @@ export function ListReaders({ lists }: { lists: readonly ListReader[] }) {
         <li key={`${line.day} ${line.name} ${line.organisation} ${line.role}`}>
           <span className="times">{formatDay(line.day, 'short')}</span>
           <span>
-            <b>{who(line, 'staff')}</b> {readerWords.inLists(line.times)}
+            <Who {...line} readBy="staff" /> {readerWords.inLists(line.times)}
           </span>
         </li>
       ))}
@@ -53,12 +53,26 @@ export function ListReaders({ lists }: { lists: readonly ListReader[] }) {
   )
 }
 
-function who(
-  { name, role, organisation }: Pick<Reader, 'name' | 'role' | 'organisation'>,
-  readBy: ReadBy,
-): string {
-  if (name === null || role === 'service') return readerWords.airt
+function Who({ readBy, ...reader }: Named & { readBy: ReadBy }) {
+  const [first, rest] = partsOf(reader, readBy)
+  return (
+    <>
+      <b>{first}</b>
+      {rest}
+    </>
+  )
+}
+
+type Named = Pick<Reader, 'name' | 'role' | 'organisation'>
+
+function who(reader: Named, readBy: ReadBy): string {
+  return partsOf(reader, readBy).join('')
+}
+
+/** Who it was, and what is said beside that. */
+function partsOf({ name, role, organisation }: Named, readBy: ReadBy): [first: string, rest: string] {
+  if (name === null || role === 'service') return [readerWords.airt, '']
   const as = roleNames[role as Role] ?? role ?? ''
   const there = organisation ?? ''
-  return readBy === 'subject' ? `${as}, ${there}` : `${name}, ${as.toLowerCase()}, ${there}`
+  return readBy === 'subject' ? [as, `, ${there}`] : [name, `, ${as.toLowerCase()}, ${there},`]
 }

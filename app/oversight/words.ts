@@ -10,6 +10,7 @@ export const readerWords = {
   ownOnly: 'Here is what you did yourself. Everyone’s access to this record is recorded in the same way.',
   all: 'Everyone who opened or changed this record, the newest first. Looking at this page is recorded too.',
   reference: (reference: string) => `Record ${reference}`,
+  titleOf: (record: string) => `Who has opened ${record.charAt(0).toLowerCase()}${record.slice(1)}`,
   noReference: 'A record without a reference',
   opened: 'Opened or changed',
   lists: 'Shown in a list',
@@ -22,7 +23,7 @@ export const readerWords = {
   inLists: (times: number) => (times === 1 ? 'in one list' : `in ${times} lists`),
   print: 'To give to the person',
   printSays:
-    'Staff are named by role and organisation. Print this page to give it to the young person or who acts for them.',
+    'Staff are named by their role and where they work. Ask us about anything here that is not clear to you.',
   printTitle: 'Who has opened your record',
   byReference: 'You find a record by its whole reference, and it leads to who has opened it.',
 } as const

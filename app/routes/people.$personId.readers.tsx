@@ -6,7 +6,7 @@ import { momentKeyFrom, momentKeyTo } from '~/oversight/moment-key'
 import { ListReaders, ReaderList } from '~/oversight/reader-list'
 import { listsWith, readersOf } from '~/oversight/readers.server'
 import { ReadersFilter } from '~/oversight/readers-filter'
-import { reachSays, readerWords } from '~/oversight/words'
+import { reachSays, readerWords, unusualWords } from '~/oversight/words'
 import { parseCivilDate } from '~/shared/civil-date'
 import { PageTitle } from '~/ui/page-title'
 import { Pager } from '~/ui/parts'
@@ -41,8 +41,14 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { entries, ...head } = found
   const last = entries.length > most ? entries[most - 1] : undefined
   const next = last && `${at}?${readBy === 'subject' ? 'for=subject&' : ''}after=${momentKeyTo(last)}`
-  const shown = entries.slice(0, most)
+  const page = entries.slice(0, most)
+  const shown = readBy === 'subject' ? page.map(withoutName) : page
   return { ...head, personId, at, show: readBy, entries: shown, isFirst: after === null, next }
+}
+
+/** A page that is given away holds no name anywhere in it. */
+function withoutName<T extends { name: string | null }>(entry: T): T {
+  return { ...entry, name: entry.name === null ? null : '' }
 }
 
 /** A page of lists ends with a whole day, since the next one begins before a day. */
@@ -61,13 +67,21 @@ export default function Readers() {
   return (
     <>
       <PageTitle
-        back={name === null ? undefined : { to: `/people/${personId}`, label: name }}
+        back={
+          name === null
+            ? { to: '/unusual', label: unusualWords.title }
+            : { to: `/people/${personId}`, label: name }
+        }
         lede={show === 'subject' ? readerWords.printSays : reachSays[reach]}
       >
-        {show === 'subject' ? readerWords.printTitle : readerWords.title}
-        {name === null ? `: ${who}` : null}
+        {show === 'subject'
+          ? readerWords.printTitle
+          : name === null
+            ? readerWords.titleOf(who)
+            : readerWords.title}
       </PageTitle>
       <ReadersFilter at={at} show={show} reach={reach} />
+      {show === 'subject' ? <p>{who}</p> : null}
       {show === 'lists' ? (
         <>
           <p className="why">{readerWords.listsSay}</p>

@@ -227,7 +227,8 @@ create trigger counts_opened before insert on aud.audit_entry for each row
     and new.via !~ '(^| )(work:|lead( |$)|co-worker( |$)|cover( |$)|new( |$))')
   execute function sec.count_opened();
 
--- Who has opened or changed one record, the newest first: all of them, or only what the user of this session did.
+-- Who has opened or changed one record, the newest first: all of them, or only what the user of this session did. That somebody was
+-- asked about a read is left out: whom it is about may be reading this.
 create function aud.readers_of(person uuid, before timestamptz, before_id bigint, most int) returns table (at timestamptz, id bigint,
     actor uuid, name text, role text, organisation text, act text, via text)
   language sql stable security definer set search_path = pg_catalog, aud, sec, pg_temp as $$
@@ -235,7 +236,8 @@ create function aud.readers_of(person uuid, before timestamptz, before_id bigint
   entry as (
     select e.at, e.id, e.actor, e.actor_role, e.act, e.via from aud.audit_entry e, reach
      where e.person_id = $1 and e.at <= coalesce($2, 'infinity') and (e.at, e.id) < (coalesce($2, 'infinity'), coalesce($3, 0))
-       and e.outcome = 'done' and (reach.far in ('organisation', 'team') or reach.far = 'own' and e.actor = reach.me)
+       and e.outcome = 'done' and e.act not like 'unusual.%'
+       and (reach.far in ('organisation', 'team') or reach.far = 'own' and e.actor = reach.me)
      order by e.at desc, e.id desc limit least($4, 1001))
   select e.at, e.id, e.actor, s.name, e.actor_role, s.organisation, e.act, e.via
     from entry e left join sec.staff_named(array(select distinct x.actor from entry x)) s on s.id = e.actor
@@ -249,7 +251,7 @@ create function aud.lists_with(person uuid, before date, most int) returns table
   entry as (
     select (e.at at time zone 'Europe/London')::date as day, e.actor, max(e.actor_role) as role, count(*)::int as times
       from aud.audit_entry e, reach
-     where e.people @> array[$1] and e.person_id is null and e.outcome = 'done' and e.actor is not null
+     where e.people @> array[$1] and e.person_id is null and e.outcome = 'done' and e.actor is not null and e.act not like 'unusual.%'
        and ($2 is null or e.at < $2::timestamp at time zone 'Europe/London')
        and (reach.far in ('organisation', 'team') or reach.far = 'own' and e.actor = reach.me)
      group by 1, 2 order by 1 desc, 2 limit least($3, 1001))
