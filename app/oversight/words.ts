@@ -55,12 +55,12 @@ export const unusualWords = {
   by: (day: CivilDate) => `Look at it by ${formatDay(day)}`,
   late: (day: CivilDate) => `Should have been looked at by ${formatDay(day)}`,
   on: (day: CivilDate) => `on ${formatDay(day)}`,
-  open: 'Look at it',
+  one: 'An unusual read',
   who: 'Who',
   record: 'Record',
   many: 'Many records',
   when: 'When',
-  how: 'How they came to see it',
+  how: 'Way in',
   why: 'Why it is here',
   readers: 'Who has opened this record',
   outcome: 'What came of it?',
@@ -100,17 +100,17 @@ export function whyUnusual(rule: UnusualRule, facts: Facts): string {
 
 const reasons: Record<UnusualRule, (facts: Facts) => string> = {
   'same-family-name': ({ times = [] }) =>
-    `They have the same family name as the person, or one that sounds like it. They do not work with them and wrote nothing in the record. Opened at ${timesInWords(times)}.`,
+    `They have the same family name as the person, or one that sounds like it. No allocation gives them this record, and they wrote nothing in it. Opened at ${timesInWords(times)}.`,
   'again-and-again': ({ times = [], days = 1 }) =>
-    `They opened it ${days === 1 ? 'several times in one day' : `on ${days} days of two weeks`}, do not work with the person and wrote nothing. That day at ${timesInWords(times)}.`,
+    `They opened it ${days === 1 ? 'several times in one day' : `on ${days} days of two weeks`}, have no allocation to it and wrote nothing. That day at ${timesInWords(times)}.`,
   'out-of-hours': ({ times = [], people, isDayOff }) =>
     `${isDayOff ? 'It was a weekend or a holiday' : 'It was before seven or after eight'}, and they seldom work then. ${
       people === undefined
-        ? 'They do not work with the person'
-        : `They opened ${people} records of people they do not work with`
-    } and wrote nothing. Opened at ${timesInWords(times)}.`,
+        ? 'No allocation gives them this record'
+        : `They opened ${people} records to which they have no allocation`
+    }, and they wrote nothing. Opened at ${timesInWords(times)}.`,
   'many-people': ({ people = 0, wasStopped }) =>
-    `They opened the records of ${people} people whom they do not work with in one day.${
+    `In one day they opened the records of ${people} people to whom they have no allocation.${
       wasStopped ? ' At eighty Airt stopped them.' : ''
     }`,
 }

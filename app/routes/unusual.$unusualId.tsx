@@ -42,7 +42,7 @@ export default function Unusual() {
   const sent = useActionData<typeof action>()
   return (
     <>
-      <PageTitle back={{ to: '/unusual', label: unusualWords.title }}>{unusualWords.open}</PageTitle>
+      <PageTitle back={{ to: '/unusual', label: unusualWords.title }}>{unusualWords.one}</PageTitle>
       <UnusualFacts read={read} today={today} />
       <ReviewForm
         formKey={formKey}
