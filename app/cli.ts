@@ -4,6 +4,7 @@ import { sealEntries } from './audit/seal.server'
 import { auditCommands } from './cli/audit.server'
 import { backupCommands } from './cli/backups.server'
 import type { Command, Given, Outcome } from './cli/command'
+import { doctorCommands } from './cli/doctor.server'
 import { importCommands } from './cli/imports.server'
 import { organisationCommands } from './cli/organisations.server'
 import { snapshotCommands } from './cli/snapshot.server'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...userCommands,
   ...auditCommands,
   ...backupCommands,
+  ...doctorCommands,
 }
 
 /**
