@@ -5,13 +5,8 @@
 const layers = [
   ['routes', 'cli', 'jobs'],
   ['http'],
-<<<<<<< HEAD
-  ['casework', 'uptake', 'reviews', 'rights'],
-  ['intake', 'sessions', 'referrals', 'oversight'],
-=======
   ['casework', 'uptake', 'reviews', 'rights', 'backups'],
-  ['intake', 'sessions', 'referrals'],
->>>>>>> 8b286ff (backups: one sealed file of everything, brought back whole or not at all)
+  ['intake', 'sessions', 'referrals', 'oversight'],
   ['sharing'],
   ['transitions'],
   ['caseload'],

@@ -22,16 +22,22 @@ export function troubleIn(error: unknown): Trouble | null {
   if (!(error instanceof Error)) return null
   const { code } = error as Error & { code?: unknown }
   if (typeof code === 'string')
-    return byCode[code] ?? (/^08...$/.test(code) ? 'away' : isOfAudit(error) ? 'unaudited' : null)
+    return (
+      byCode[code] ??
+      (/^08...$/.test(code) ? 'away' : isRefusal(code) ? null : isOfAudit(error) ? 'unaudited' : null)
+    )
   if (error.message === 'timeout exceeded when trying to connect') return 'busy'
   return lost.some((beginning) => error.message.startsWith(beginning)) ? 'away' : null
 }
 
+/** A code of our own functions: they refuse, and asking again would end as it did. */
+function isRefusal(code: string): boolean {
+  return code.startsWith('AI')
+}
+
 /** What it was at when it failed, as it says: the one statement that writes an entry. */
 function isOfAudit(error: Error & { where?: unknown; internalQuery?: unknown }): boolean {
-  return [error.where, error.internalQuery].some((said) =>
-    String(said).includes('insert into aud.audit_entry'),
-  )
+  return [error.where, error.internalQuery].some((said) => String(said).includes('into aud.audit_entry '))
 }
 
 const byCode: Readonly<Record<string, Trouble>> = {
