@@ -11,6 +11,7 @@ import type {
 } from '~/caseload/person.table'
 import type { SchoolSessionTable, SchoolTable } from '~/caseload/school.table'
 import type { DraftTable } from '~/drafts/draft.table'
+import type { ImportChangeTable, ImportPartTable, ImportRowTable, ImportTable } from '~/intake/list.table'
 import type { CardTable, OfferTable } from '~/narratives/card.table'
 import type {
   CalendarDayTable,
@@ -87,6 +88,10 @@ export type Schema = {
   'app.unusual_read_version': UnusualReadVersionTable
   'app.unusual_look': UnusualLookTable
   'app.backup_run': BackupRunTable
+  'app.import': ImportTable
+  'app.import_part': ImportPartTable
+  'app.import_row': ImportRowTable
+  'app.import_change': ImportChangeTable
   'sec.edge': EdgeTable
   'sec.reach': ReachTable
 }

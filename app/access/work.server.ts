@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { type Db, sql, withNext } from '#db/connection.server'
 import { beginUnit, mustBeAccountedFor } from '~/audit/unit.server'
 
@@ -16,6 +16,14 @@ export async function beginWork(owner: Db, act: string, organisationId: string |
     owner,
   )
   return token as WorkToken
+}
+
+/**
+ * The token of work that a worker asks for, made anew by whoever does it: from the secret and what the work is on. The database opens
+ * it in what causes the work, and for nobody who does not know the secret.
+ */
+export function workTokenFor(secret: string, what: string): WorkToken {
+  return createHmac('sha256', secret).update(`work ${what}`).digest('base64url') as WorkToken
 }
 
 /** One transaction of that work. What it reads of people must leave an audit entry, as in a browser. */

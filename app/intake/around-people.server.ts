@@ -3,6 +3,7 @@ import { matrix } from '~/access/permissions'
 import { addSchools, schoolsNamed } from '~/caseload/schools.server'
 import type { Remark } from './cells'
 import type { Meant } from './held-person'
+import type { Importer } from './importer'
 import type { PersonRow } from './person-row.input'
 import { isSame, type School, schoolName, whichSchool } from './which-school'
 
@@ -13,11 +14,12 @@ export type Around = {
   teamId: (name: string | null) => string | null
 }
 
-/** What the rows name besides people, in three queries: schools (made when unknown), teams, workers. */
+/** What the rows name besides people, in three queries: schools (made when unknown), teams, workers. Of a worker's list, those they may name. */
 export async function aroundPeople(
   db: Db,
   organisationId: string,
   rows: readonly PersonRow[],
+  importer: Importer | null = null,
 ): Promise<Around> {
   const schools = await schoolsOf(db, rows)
   const teams = await db
@@ -25,7 +27,7 @@ export async function aroundPeople(
     .where('organisation_id', '=', organisationId)
     .select(['id', 'name'])
     .execute()
-  const workers = await whoMayLead(db, organisationId, rows)
+  const workers = await whoMayLead(db, organisationId, rows, importer)
   const teamByName = new Map(teams.map((team) => [team.name.toLowerCase(), team]))
   const teamIds = new Map(teams.map(({ id, name }) => [name, id]))
   const schoolIds = new Map(schools.map((school) => [schoolName(school), school.id]))
@@ -109,12 +111,18 @@ async function whoMayLead(
   db: Db,
   organisationId: string,
   rows: readonly PersonRow[],
+  importer: Importer | null,
 ): Promise<Map<string, string>> {
-  const emails = [...new Set(rows.flatMap(({ workerEmail }) => workerEmail ?? []))]
+  const emails = [
+    ...new Set([...rows.flatMap(({ workerEmail }) => workerEmail ?? []), importer?.email ?? '']),
+  ]
+  const teams = importer?.teams.map(({ id }) => id) ?? null
   const leading = Object.entries(matrix).flatMap(([role, ways]) => (ways.lead ? [role] : []))
   const { rows: workers } = await sql<{ id: string; email: string }>`
     select w.id, w.email from app.worker w
      where w.organisation_id = ${organisationId} and w.email = any (${emails}::text[]) and w.ended_at is null
-       and w.role = any (${leading}::text[])`.execute(db)
+       and w.role = any (${leading}::text[])
+       and (${teams}::uuid[] is null or w.email = ${importer?.email ?? ''} or exists (select from app.team_member m
+         where m.worker_id = w.id and m.team_id = any (${teams}::uuid[])))`.execute(db)
   return new Map(workers.map(({ id, email }) => [email, id]))
 }

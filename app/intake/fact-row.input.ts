@@ -3,28 +3,8 @@ import { type FactKindCode, factKinds, isFactKind } from '~/caseload/fact-kinds'
 import type { CivilDate } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
 import { dayOf, NOTE_MAX, rowReader } from './cells'
+import type { KEY_DATE_COLUMNS } from './fact-columns'
 import type { FileRow } from './read-file.server'
-
-export const KEY_DATE_COLUMNS = {
-  known: [
-    'id',
-    'reference',
-    'kind',
-    'date',
-    'time',
-    'end_date',
-    'certainty',
-    'source',
-    'document_ref',
-    'received_on',
-    'recorded_on',
-    'details',
-    'note',
-    'moved_from',
-    'withdrawn',
-  ],
-  required: ['reference', 'kind', 'date'],
-} as const
 
 type KeyDateColumn = (typeof KEY_DATE_COLUMNS.known)[number]
 

@@ -140,6 +140,9 @@ export function asked(references: readonly string[]) {
   return sql<{ reference: string }>`unnest(${references}::text[])`.as<'asked'>(sql`asked (reference)`)
 }
 
+/** Somebody who is there, or further up in the same file: then without an id. */
+export type Other = { personId: string | null; reference: string | null }
+
 /**
  * Those of the organisation who were born within one slip of one of these days, each by their reference, to be told of where
  * somebody new may be one of them. Restricted people are not among them: a warning would say that they are there.
@@ -159,9 +162,9 @@ export async function bornAround(db: Db, organisationId: string, days: readonly 
     .where('person.organisation_id', '=', organisationId)
     .where('person.is_restricted', '=', false)
     .where('named.ended_at', 'is', null)
-    .select(['named.name', 'asked.born_on as bornOn', 'person.reference'])
+    .select(['person.id as personId', 'named.name', 'asked.born_on as bornOn', 'person.reference'])
     .execute()
-  const others = peopleByBirthDate<string>()
-  for (const { name, bornOn, reference } of rows) others.add({ name, bornOn }, reference ?? '')
+  const others = peopleByBirthDate<Other>()
+  for (const { name, bornOn, ...other } of rows) others.add({ name, bornOn }, other)
   return others
 }

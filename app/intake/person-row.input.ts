@@ -1,38 +1,7 @@
 import type { CivilDate } from '~/shared/civil-date'
 import { isSession, looksLikeFormula, NOTE_MAX, type RowRead, rowReader } from './cells'
+import type { PEOPLE_COLUMNS } from './person-columns'
 import type { FileRow } from './read-file.server'
-
-export const PEOPLE_COLUMNS = {
-  known: [
-    'reference',
-    'given_name',
-    'family_name',
-    'preferred_name',
-    'pronouns',
-    'date_of_birth',
-    'birth_date_certainty',
-    'school',
-    'school_nation',
-    'pupil',
-    'stage',
-    'deferred_entry',
-    'additional_support_needs',
-    'worker_email',
-    'team',
-    'council',
-    'postcode',
-    'opened_on',
-    'closed_on',
-    'closed_because',
-    'other_names',
-    'stage_session',
-    'recorded_on',
-    'sex',
-    'ethnicity',
-    'care_experienced',
-  ],
-  required: ['reference'],
-} as const
 
 type PeopleColumn = (typeof PEOPLE_COLUMNS.known)[number]
 

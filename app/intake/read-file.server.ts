@@ -23,6 +23,12 @@ export type Columns<Column extends string> = {
 export const FILE_BYTES_MAX = 10 * 1024 * 1024
 export const FILE_ROWS_MAX = 50_000
 
+/** A file as it lies: the names over its columns, and what stands under them. */
+export type Sheet = { names: string[]; records: { row: number; record: string[] }[] }
+
+/** Where each of our columns stands in a sheet; one that it lacks is not there. */
+export type Places<Column extends string> = ReadonlyMap<Column, number>
+
 /**
  * Reads a CSV of any column order, comma or semicolon, UTF-8 with or without its mark, or Windows-1252.
  * The row of a refusal or warning is the record's place in the file, the header being 1.
@@ -32,6 +38,19 @@ export function readFileRows<const Column extends string>(
   bytes: Uint8Array,
   columns: Columns<Column>,
 ): Result<FileRead<Column>, string> {
+  const sheet = readSheet(bytes)
+  if (!sheet.ok) return sheet
+  const { names } = sheet.value
+  const missing = columns.required.filter((column) => !names.includes(column))
+  if (missing.length > 0) return refused(`The file has no column ${missing.join(', ')}`)
+  const known = columns.known.filter((column) => names.includes(column))
+  return ok(
+    rowsUnder(sheet.value, columns.known, new Map(known.map((column) => [column, names.indexOf(column)]))),
+  )
+}
+
+/** The same, whatever its columns are called. */
+export function readSheet(bytes: Uint8Array): Result<Sheet, string> {
   if (bytes.length > FILE_BYTES_MAX)
     return refused('The file is larger than 10 MB: divide it and import the parts')
   if (bytes.length === 0) return refused('The file is empty')
@@ -49,26 +68,31 @@ export function readFileRows<const Column extends string>(
   const names = header.map((name) => name.trim().toLowerCase())
   const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at)
   if (twice !== undefined) return refused(`The column ${twice} is there twice`)
-  const missing = columns.required.filter((column) => !names.includes(column))
-  if (missing.length > 0) return refused(`The file has no column ${missing.join(', ')}`)
-
-  const hasTooMany = (record: readonly string[]) => record.slice(names.length).some(isFilled)
-  const places = columns.known.map((column) => [column, names.indexOf(column)] as const)
-  const known: ReadonlySet<string> = new Set(columns.known)
   const filled = body
     .map((record, at) => ({ row: at + 2, record }))
     .filter(({ record }) => record.some(isFilled))
-  const tooLong = filled.filter(({ record }) => hasTooMany(record))
+  return ok({ names, records: filled })
+}
+
+export function rowsUnder<Column extends string>(
+  { names, records }: Sheet,
+  columns: readonly Column[],
+  places: Places<Column>,
+): FileRead<Column> {
+  const hasTooMany = (record: readonly string[]) => record.slice(names.length).some(isFilled)
+  const tooLong = records.filter(({ record }) => hasTooMany(record))
+  const where = columns.map((column) => [column, places.get(column) ?? -1] as const)
+  const used = new Set(places.values())
   const withCells = ({ row, record }: { row: number; record: string[] }) => ({
     row,
-    cells: cellsOf(record, places),
+    cells: cellsOf(record, where),
   })
-  return ok({
-    rows: filled.filter(({ record }) => !hasTooMany(record)).map(withCells),
+  return {
+    rows: records.filter(({ record }) => !hasTooMany(record)).map(withCells),
     rejects: tooLong.map(({ row, record }) => tooMany(row, record)),
     rejectedRows: tooLong.map(withCells),
-    unknownColumns: names.filter((name) => name !== '' && !known.has(name)),
-  })
+    unknownColumns: names.filter((name, at) => name !== '' && !used.has(at)),
+  }
 }
 
 function isFilled(cell: string): boolean {
