@@ -64,6 +64,7 @@ async function start(build: ServerBuild): Promise<number> {
     ownerUrl: database.ownerUrl,
     jobs: database.jobs.db,
     anchors,
+    secret: database.secret,
     today: () => today(env.today),
     failed: (error) => log.failed('jobs', error),
     auditBroken: log.auditBroken,

@@ -12,7 +12,7 @@ import type { RequestUnit } from '~/access/request.server'
 import { beforeKey } from '~/access/sign-in-key.server'
 import { notSaved } from '~/ui/words'
 import { isAskedAhead } from './http/asked-ahead'
-import { postedFields, readBody } from './http/body.server'
+import { FORM_MAX_BYTES, mostBytes, postedFields, readBody } from './http/body.server'
 import { pack, prefers } from './http/compress.server'
 import { safeHeaders } from './http/headers'
 import type {} from './http/load-context'
@@ -60,6 +60,8 @@ const SILENT_MS = 60_000
 const TAKEN_WITHIN_MS = 120_000
 /** Longer than proxies keep an idle connection, so that none of them sends a request down one that is just being closed. */
 const IDLE_BEHIND_PROXY_MS = 75_000
+/** Each holds a whole file in memory. */
+const UPLOADS_AT_ONCE = 8
 const reading = new Set(['GET', 'HEAD'])
 const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -74,6 +76,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
   const saving = openSaving(canSave)
   const styles = build.assets.routes.root?.css ?? []
   const apologies = new Map<string, string>()
+  let uploads = 0
   let stopping: Promise<void> | null = null
 
   const server = createServer({
@@ -135,7 +138,16 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
     if (!reading.has(method) && !writing.has(method)) return apologise(405)
     if (writing.has(method) && !comesFromOurselves(request.headers, env.origins)) return apologise(403)
 
-    const body = writing.has(method) ? await readBody(request) : null
+    const most = mostBytes(path)
+    const isUpload = writing.has(method) && most > FORM_MAX_BYTES
+    if (isUpload && uploads >= UPLOADS_AT_ONCE) return comeBack()
+    if (isUpload) {
+      uploads += 1
+      response.on('close', () => {
+        uploads -= 1
+      })
+    }
+    const body = writing.has(method) ? await readBody(request, most) : null
     if (body && !body.ok) return apologise(body.reason === 'too-long' ? 413 : 408)
     const sent = body?.value ?? null
     const giveTurn = await turns.take((leave) => response.once('close', leave))
@@ -261,6 +273,11 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
         status,
         written.length ? keptForm(written, request.url ?? '/', message, look(), status) : apology(status),
       )
+    }
+
+    function comeBack() {
+      response.setHeader('Retry-After', '5')
+      return apologise(503)
     }
 
     function apologise(status: number) {

@@ -15,6 +15,7 @@ const places = {
 const account = { to: '/account', label: 'My account' }
 const trail = { to: '/account/trail', label: 'What I opened' }
 const unusual = { to: '/unusual', label: 'Unusual reads' }
+const imports = { to: '/imports', label: 'Imports' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
 const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
@@ -37,14 +38,14 @@ export function placesOf(role: Role): readonly [Place, ...Place[]] {
 
 /** What stands behind one's own name, by role. */
 const behindTheName: Record<Role, readonly Place[]> = {
-  'youth-worker': [account, trail],
-  'justice-social-worker': [account, trail],
-  'team-manager': [account, trail, unusual],
+  'youth-worker': [account, imports, trail],
+  'justice-social-worker': [account, imports, trail],
+  'team-manager': [account, imports, trail, unusual],
   'programme-lead': [account, trail],
   partner: [account, trail],
   contributor: [account, trail],
   'data-protection': [account, trail, unusual],
-  administrator: [account, trail],
+  administrator: [account, imports, trail],
 }
 
 export function accountLinksOf(role: Role): readonly Place[] {

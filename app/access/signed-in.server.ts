@@ -78,8 +78,11 @@ export async function posted<T>(
 /** Null when this key is used for the first time; else what it was answered with, and whether the words are the same. */
 async function claim(db: Db, key: string, route: string, form: FormData) {
   const words = createHash('sha256')
-  for (const [name, value] of form)
-    if (name !== 'formKey') words.update(JSON.stringify([name, String(value)]))
+  for (const [name, value] of form) {
+    if (name === 'formKey') continue
+    if (typeof value === 'string') words.update(JSON.stringify([name, value]))
+    else words.update(JSON.stringify([name])).update(Buffer.from(await value.arrayBuffer()))
+  }
   const { rows } = await sql<{ location: string | null; isSame: boolean }>`
     select location, is_same as "isSame" from sec.claim_form(${key}::uuid, ${route}, ${words.digest()})`.execute(
     db,

@@ -240,7 +240,8 @@ export const peopleWords = {
   nothingAhead: 'Nothing ahead',
   ask: 'ask',
   closed: (on: CivilDate) => `Closed on ${formatDay(on, 'short')}`,
-  nobody: 'No one yet. Add somebody, or ask for a list to be brought in.',
+  nobody: 'No one yet. Add or import.',
+  bringIn: 'Bring in a list',
 }
 
 export const searchWords = {

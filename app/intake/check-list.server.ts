@@ -83,15 +83,13 @@ function reportOf(
 function shownOf({ cells }: ListRows, rejects: readonly Remark[], warnings: readonly Remark[]): ShownRow[] {
   const refused = byRow(rejects)
   const warned = byRow(warnings)
-  const wanted = [...new Set([...refused.keys(), ...warned.keys(), ...cells.keys()])].slice(0, ROWS_SHOWN)
-  return wanted
-    .sort((one, other) => one - other)
-    .map((row) => ({
-      row,
-      cells: shortened(cells.get(row) ?? {}),
-      refused: refused.get(row) ?? [],
-      warned: warned.get(row) ?? [],
-    }))
+  const wrong = [...new Set([...refused.keys(), ...warned.keys()])].sort((one, other) => one - other)
+  return [...new Set([...wrong, ...cells.keys()])].slice(0, ROWS_SHOWN).map((row) => ({
+    row,
+    cells: shortened(cells.get(row) ?? {}),
+    refused: refused.get(row) ?? [],
+    warned: warned.get(row) ?? [],
+  }))
 }
 
 function byRow(remarks: readonly Remark[]): Map<number, RowRemark[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/connection.server'
+import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
@@ -111,4 +112,20 @@ export function teamsOf(db: Db, worker: Pick<Worker, 'id'>) {
     .where('member.worker_id', '=', worker.id)
     .select(['team.id', 'team.name'])
     .orderBy('team.name')
+}
+
+/** What the page for a new list needs: a manager's own teams, and the list whose refused rows come back corrected. */
+export async function toFollow(db: Db, worker: Worker, followsId: string | null) {
+  const { teams, follows } = await together(db, {
+    teams: teamsOf(db, worker),
+    follows: db
+      .selectFrom('app.import as list')
+      .where('list.id', '=', followsId)
+      .select(['list.id', 'list.kind', 'list.source', 'list.team_id as teamId']),
+  })
+  const [first] = follows
+  return {
+    teams: worker.role === 'team-manager' ? teams : [],
+    follows: first ? { ...first, teamId: first.teamId ?? undefined } : null,
+  }
 }

@@ -8,6 +8,7 @@ import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
 import { NIGHTS, UNUSUAL_READS } from './nightly'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
+import { startLists } from './lists.server'
 
 export type JobsGiven = {
   /** The database, as the role that works without a browser. Directly, not by way of a pooler. */
@@ -19,6 +20,8 @@ export type JobsGiven = {
   jobs: Db
   /** The audit's anchors. */
   anchors: string
+  /** From which the work that a worker asked for has its token. */
+  secret: string
   today: () => CivilDate
   /** A job that failed is tried again; this hears of it. */
   failed: (error: unknown) => void
@@ -33,7 +36,8 @@ const FINISH_WITHIN_MS = 20_000
 
 /**
  * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before, and now
- * both if they were missed. The tables were made when the database was migrated; nothing is made here.
+ * both if they were missed; and what people ask for, lists that they bring in. The tables were made when the database was migrated;
+ * nothing is made here.
  */
 export async function startJobs({
   url,
@@ -41,6 +45,7 @@ export async function startJobs({
   ownerUrl,
   jobs,
   anchors,
+  secret,
   today,
   failed,
   auditBroken,
@@ -79,5 +84,11 @@ export async function startJobs({
     })
   })
   await boss.schedule(UNUSUAL_READS, NIGHTS.cron, undefined, { tz: NIGHTS.timeZone })
-  return { stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }) }
+  const lists = await startLists(boss, { url, owner, jobs, secret, today, failed, pollSeconds: POLL_SECONDS })
+  return {
+    stop: async () => {
+      await lists.stop()
+      await boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })
+    },
+  }
 }

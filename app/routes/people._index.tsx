@@ -11,7 +11,7 @@ import { mayAddPeople } from '~/intake/add-person.server'
 import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
 import { PageTitle } from '~/ui/page-title'
-import { ButtonLink, Empty, Pager } from '~/ui/parts'
+import { Actions, ButtonLink, Empty, Pager } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: 'People · Airt' }]
 
@@ -28,7 +28,12 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export default function People() {
   const { people, today, view, isFirst, after, mayAdd } = useLoaderData<typeof loader>()
-  const add = mayAdd ? <ButtonLink to="/people/new">Add a person</ButtonLink> : undefined
+  const add = mayAdd ? (
+    <Actions>
+      <ButtonLink to="/people/new">Add a person</ButtonLink>
+      <a href="/imports/new">{peopleWords.bringIn}</a>
+    </Actions>
+  ) : undefined
   return (
     <>
       <PageTitle action={add}>People</PageTitle>

@@ -54,6 +54,7 @@ test('the figures come round on Mondays at five, what was opened each night, and
   expect(rows).toEqual([
     { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
     { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
+    { name: 'import-care', cron: '* * * * *', timezone: 'UTC' },
     { name: 'unusual-reads', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
   ])
@@ -75,6 +76,7 @@ function start(database: TestDatabase, failures: unknown[]) {
     ownerUrl: database.url,
     jobs: database.jobs.db,
     anchors: join(tmpdir(), 'no-anchors-of-this-test'),
+    secret: database.secret,
     today: () => wednesday,
     failed: (error) => failures.push(error),
     auditBroken: (broken) => failures.push(broken),

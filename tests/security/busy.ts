@@ -4,6 +4,7 @@ import type { Worker } from '~/access/worker'
 import { loadLibrary } from '~/narratives/load-library.server'
 import type { Status } from '~/referrals/lifecycle'
 import { civilDate } from '~/shared/civil-date'
+import { bringIn, really, takeIn, workOn } from '../intake/a-list'
 import { aReferralThatIs } from '../referrals/a-referral'
 import {
   aFact,
@@ -39,6 +40,7 @@ export type Busy = {
  */
 export async function busy(database: TestDatabase): Promise<Busy[]> {
   const players = await built(database, build)
+  for (const { worker } of players) if (bringsIn.has(worker.role)) await listsOf(database, worker)
   return Promise.all(
     players.map(async ({ worker, from }) => ({
       role: worker.role,
@@ -47,6 +49,25 @@ export async function busy(database: TestDatabase): Promise<Busy[]> {
       order: fromBehind.has(worker.role) ? 'from behind' : 'as they stand',
     })),
   )
+}
+
+const bringsIn: ReadonlySet<Role> = new Set<Role>(['youth-worker', 'justice-social-worker', 'team-manager'])
+
+/** One list for each thing that can be done with one: its columns matched, started, mended, taken back, gone on with. */
+async function listsOf(database: TestDatabase, worker: Worker): Promise<void> {
+  const { role } = worker
+  await takeIn(database, worker, [{ Pupil: `${role}-0`, Forename: 'Ailidh' }])
+  const rows = (at: number) => [
+    { reference: `${role}-${at}`, given_name: `Somebody${at}` },
+    { reference: `${role}-${at}x`, given_name: '', date_of_birth: '2010-06-01' },
+  ]
+  await workOn(database, await takeIn(database, worker, rows(1)))
+  const stopped = await bringIn(database, worker, rows(2))
+  await really(
+    database,
+    sql`update app.import set status = 'stopped', stopped_at = 'running', stopped_because = 'failed' where id = ${stopped}`,
+  )
+  for (const at of [3, 4]) await bringIn(database, worker, rows(at))
 }
 
 /** Of two roles with the same forms one begins with the last, so that more of what a form offers is done. */

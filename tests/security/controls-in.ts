@@ -85,6 +85,7 @@ const LEFT = /^(school|reference|council|stage)$/
 
 function plausible({ type, name, head }: Control): string {
   if (LEFT.test(name)) return ''
+  if (type === 'file') return 'reference,given_name,date_of_birth\nFILE-1,Somebody,2010-05-01\n'
   if (type === 'date') return attribute(head, 'min') ?? attribute(head, 'max') ?? '2026-11-26'
   if (isTime(type, name)) return '14:30'
   return attribute(head, 'inputmode') === 'numeric' ? '20' : 'It was so'

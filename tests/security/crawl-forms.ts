@@ -103,6 +103,7 @@ const namesOfIds: Ids = {
   sessionId: ':sessionId',
   referralId: ':referralId',
   unusualId: ':unusualId',
+  importId: ':importId',
 }
 
 function turned(text: string, from: Ids, to: Ids): string {

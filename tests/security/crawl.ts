@@ -13,6 +13,7 @@ export function missingIds(): Ids {
     sessionId: randomUUID(),
     referralId: randomUUID(),
     unusualId: randomUUID(),
+    importId: randomUUID(),
   }
 }
 
@@ -173,10 +174,11 @@ export function note(
       })
 }
 
-/** Whom an address is about, or which referral where it names nobody. */
-function askedFor(url: string, { personId, referralId, unusualId }: Ids): string | null {
+/** Whom an address is about, or which list, look or referral where it names nobody. */
+function askedFor(url: string, { personId, referralId, unusualId, importId }: Ids): string | null {
   if (url.includes(':personId')) return personId
   if (url.includes(':unusualId')) return unusualId
+  if (url.includes(':importId')) return importId
   return url.includes(':referralId') ? referralId : null
 }
 

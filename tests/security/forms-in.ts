@@ -67,6 +67,7 @@ function plausible(name: string, type: string, tag: string): string {
   // A school must be one that is known, and a reference is one person's alone.
   if (name === 'school' || name === 'reference') return ''
   if (type === 'time') return '09:30'
+  if (type === 'file') return 'reference,given_name,date_of_birth\nFILE-1,Somebody,2010-05-01\n'
   if (/day$/i.test(name)) return '20'
   if (/month$/i.test(name)) return '11'
   if (/year$/i.test(name)) return '2026'

@@ -5,7 +5,7 @@ import type { Db } from '#db/connection.server'
 import { openRequest } from '~/access/request.server'
 import { civilDate } from '~/shared/civil-date'
 import { formKey } from '~/shared/form-key.server'
-import { type Answer, aForm, aServer, buildOf } from '../server/support'
+import { type Answer, aForm, aFormWithFile, aServer, buildOf } from '../server/support'
 import type { TestDatabase } from '../support/database'
 
 type RealRoute = Parameters<typeof buildOf>[0][number]
@@ -54,7 +54,8 @@ export async function aRealServer(database: TestDatabase, db: Db = database.app.
     fields: Readonly<Record<string, string>>,
     key = keyFor(path),
   ): Promise<Answer> {
-    return server.ask(path, aForm({ ...fields, formKey: key }, token === null ? {} : cookie(token)))
+    const form = takesAFile.test(path) ? aFormWithFile : aForm
+    return server.ask(path, form({ ...fields, formKey: key }, token === null ? {} : cookie(token)))
   }
 
   /** Sessions of these tests all have the same secret. */
@@ -64,6 +65,8 @@ export async function aRealServer(database: TestDatabase, db: Db = database.app.
 
   return { ...server, get, post, keyFor }
 }
+
+const takesAFile = /^\/imports\/new\b/
 
 function cookie(token: string) {
   return { cookie: `airt=${token}` }

@@ -4,6 +4,7 @@ import { setPassword } from '~/access/password.server'
 import { type Role, roles, scopeBits } from '~/access/permissions'
 import type { Worker } from '~/access/worker'
 import { civilDate } from '~/shared/civil-date'
+import { takeIn, workOn } from '../intake/a-list'
 import { aReferralThatIs } from '../referrals/a-referral'
 import {
   aFact,
@@ -34,6 +35,7 @@ export type Ids = {
   sessionId: string
   referralId: string
   unusualId: string
+  importId: string
 }
 
 export type Player = {
@@ -61,6 +63,9 @@ const POSTCODE = 'ZZ9 9ZZ'
 /** A worker of every role with somebody of their own, and four people whom none of them may see, each for another reason. */
 export async function strangers(database: TestDatabase): Promise<Strangers> {
   const { players, hidden } = await built(database, build)
+  for (const each of Object.values(hidden)) each.ids.importId = await aListOf(database, each.beside, WORD)
+  for (const { role, own, ...player } of players)
+    if (own && bringsIn.has(role)) own.importId = await aListOf(database, { ...player, role }, 'listed')
   const signedIn = []
   for (const player of players) {
     const { workerId: id, role } = player
@@ -81,6 +86,25 @@ export async function strangers(database: TestDatabase): Promise<Strangers> {
     canaries,
     people: Object.values(ids).map(({ personId }) => personId),
   }
+}
+
+/** The roles that bring lists in. */
+const bringsIn: ReadonlySet<Role> = new Set<Role>(['youth-worker', 'justice-social-worker', 'team-manager'])
+
+/** A list of this worker's that was checked, with this word in its rows and in its name. */
+async function aListOf(
+  database: TestDatabase,
+  { workerId: id, organisationId, role }: { workerId: string; organisationId: string; role: Role },
+  word: string,
+): Promise<string> {
+  const worker = { id, organisationId, role } as Worker
+  const rows = [
+    { reference: `${word}-1`, given_name: word, date_of_birth: '2010-04-01' },
+    { reference: `${word}-2`, given_name: word, date_of_birth: 'never' },
+  ]
+  const importId = await takeIn(database, worker, rows, { source: word })
+  await workOn(database, importId)
+  return importId
 }
 
 async function build(db: Db) {
@@ -215,6 +239,9 @@ async function anUnusualRead(db: Db, person: Someone): Promise<string> {
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+    importId: randomUUID(),
+    name,
+  }
 }
 
 type Receivers = { lead: Worker; staff: Worker }
@@ -267,7 +294,9 @@ async function aHidden(db: Db, organisation: Someone, givenName: string) {
       sessionId: first?.sessionId ?? '',
       referralId: first?.referralId ?? '',
       unusualId: await anUnusualRead(db, person),
+      importId: '',
     },
+    beside: { workerId: beside.id, organisationId, role: 'youth-worker' as const },
   }
 }
 

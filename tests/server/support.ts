@@ -97,6 +97,20 @@ export function aForm(fields: Record<string, string>, headers: Record<string, st
   }
 }
 
+/** The same where one of the fields, `file`, is a file with this text in it. */
+export function aFormWithFile(fields: Record<string, string>, headers: Record<string, string> = {}): How {
+  const mark = 'a-line-that-stands-nowhere-else'
+  const parts = Object.entries(fields).map(([name, value]) => {
+    const about = name === 'file' ? '; filename="list.csv"\r\nContent-Type: text/csv' : ''
+    return `--${mark}\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n${value}\r\n`
+  })
+  return {
+    method: 'POST',
+    headers: { origin, 'content-type': `multipart/form-data; boundary=${mark}`, ...headers },
+    body: `${parts.join('')}--${mark}--\r\n`,
+  }
+}
+
 function aBuild(pages: Record<string, Partial<Module>>): ServerBuild {
   return buildOf(
     Object.entries(pages).map(([path, module]) => ({

@@ -1,4 +1,5 @@
 import { expect, expectSays, type Page, signIn, test } from '../support/browser'
+import { counting } from '../support/counting'
 
 /** What is held: a record in 2 pages and 4 choices, a plan in 2 and 5, a referral in 4 and 8, an answer in 2 and 2. Typing is not counted. */
 test('a session with a card that was used is recorded in two pages and four choices', async ({ browse }) => {
@@ -86,19 +87,4 @@ async function openChange(page: Page): Promise<void> {
     .getByRole('link', { name: /^Why am I seeing this.*Dylan/ })
     .click()
   await page.waitForURL(/\/coming\//)
-}
-
-/** Counts from here on, in the browser: a page that loads, and a press that follows no link and sends nothing. */
-async function counting(page: Page): Promise<{ loads: number; choices: number }> {
-  const count = { loads: 0, choices: 0 }
-  page.on('domcontentloaded', () => count.loads++)
-  await page.exposeFunction('chosen', () => count.choices++)
-  const listen = () =>
-    addEventListener('pointerdown', ({ target }) => {
-      const isPage = target instanceof Element && target.closest('a[href], button:not([type="button"])')
-      if (!isPage) (window as unknown as { chosen: () => void }).chosen()
-    })
-  await page.addInitScript(listen)
-  await page.evaluate(listen)
-  return count
 }
