@@ -51,8 +51,6 @@ export type TrialReport = {
 
 export const ROWS_SHOWN = 20
 export const ALIKE_SHOWN = 100
-/** A list can be taken back for so long; what it held is then forgotten. */
-export const DAYS_KEPT = 30
 
 export function columnsOf(kind: ListKind): { known: readonly string[]; required: readonly string[] } {
   return kind === 'people' ? PEOPLE_COLUMNS : KEY_DATE_COLUMNS

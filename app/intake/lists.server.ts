@@ -4,7 +4,7 @@ import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { knownAs } from '~/caseload/known-as.server'
 import type { CivilDate } from '~/shared/civil-date'
-import type { Cells, ListKind, ListStatus, RowRemark, TrialReport } from './list'
+import type { Cells, ListKind, ListStatus, RowRemark } from './list'
 
 const LISTS_SHOWN = 50
 export const REFUSED_SHOWN = 50
@@ -163,4 +163,3 @@ export function refusedRows(db: Db, importId: string): Promise<RefusedRow[]> {
     .execute()
 }
 
-export type { ListStatus, TrialReport }
