@@ -1,24 +1,11 @@
 import { type Db, sql } from '#db/connection.server'
 import { beginWork, inWork, type WorkToken } from '~/access/work.server'
-import type { CivilDate } from '~/shared/civil-date'
 import { checkList } from './check-list.server'
 import type { ListStatus, StoppedAt, WhyStopped } from './list'
+import type { ListJob, Went } from './list-turn.server'
 import { saveList } from './save-list.server'
 import { tokenOfList } from './send-list.server'
 import { undoList } from './undo-list.server'
-
-export type ListJob = {
-  /** Who may begin work that reaches everybody: it says that a list went no further, where its maker's work no longer may. */
-  owner: Db
-  jobs: Db
-  secret: string
-  today: CivilDate
-  /** False when the process stops: what is saved stays, and somebody else goes on. */
-  mayGoOn: () => boolean
-}
-
-/** How far one turn at a list came. */
-export type Went = 'to-its-end' | 'not-to-its-end' | 'nowhere'
 
 /**
  * Goes on with a list from where it is: checks, saves or takes it back, as its maker and with the rights that they have at each batch.

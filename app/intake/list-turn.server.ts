@@ -1,8 +1,22 @@
 import { type Db, sql } from '#db/connection.server'
 import { inWork, type WorkToken } from '~/access/work.server'
+import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { columnsOf, type ListKind, type StoppedAt } from './list'
 import { type FileRead, readSheet, rowsUnder } from './read-file.server'
+
+export type ListJob = {
+  /** Who may begin work that reaches everybody: it says that a list went no further, where its maker's work no longer may. */
+  owner: Db
+  jobs: Db
+  secret: string
+  today: CivilDate
+  /** False when the process stops: what is saved stays, and somebody else goes on. */
+  mayGoOn: () => boolean
+}
+
+/** How far one turn at a list came. */
+export type Went = 'to-its-end' | 'not-to-its-end' | 'nowhere'
 
 /** One transaction on a list, as its maker, with as long as work without a browser may wait for a lock. */
 export function inTurn<T>(jobs: Db, token: WorkToken, run: (db: Db) => Promise<T>): Promise<T> {

@@ -162,4 +162,3 @@ export function refusedRows(db: Db, importId: string): Promise<RefusedRow[]> {
     .orderBy('row')
     .execute()
 }
-

@@ -3,10 +3,9 @@ import type { WorkToken } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { NOTE_MAX, type Remark } from './cells'
-import type { ListJob, Went } from './go-on-with-list.server'
 import { importerOf } from './importer.server'
 import { type ListBatch, type ListRows, readList } from './list-rows.server'
-import { inTurn, type OpenList, openList, takeTurn } from './list-turn.server'
+import { inTurn, type ListJob, type OpenList, openList, takeTurn, type Went } from './list-turn.server'
 import { startTally } from './report'
 
 /**

@@ -3,8 +3,7 @@ import type { WorkToken } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import { saveNames } from '~/caseload/save-names.server'
 import { deriveFor } from '~/transitions/derive.server'
-import type { ListJob, Went } from './go-on-with-list.server'
-import { inTurn, takeTurn } from './list-turn.server'
+import { inTurn, type ListJob, takeTurn, type Went } from './list-turn.server'
 
 /** So many people are taken back at a time, each with all that the list did to them. */
 const A_TURN = 100

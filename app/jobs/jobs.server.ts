@@ -6,9 +6,9 @@ import { lookThroughYesterday } from '~/oversight/look-through.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
+import { startLists } from './lists.server'
 import { NIGHTS, UNUSUAL_READS } from './nightly'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
-import { startLists } from './lists.server'
 
 export type JobsGiven = {
   /** The database, as the role that works without a browser. Directly, not by way of a pooler. */

@@ -1,5 +1,6 @@
 import type PgBoss from 'pg-boss'
-import { goOnWithList, type ListJob, listsLeftLying } from '~/intake/go-on-with-list.server'
+import { goOnWithList, listsLeftLying } from '~/intake/go-on-with-list.server'
+import type { ListJob } from '~/intake/list-turn.server'
 import { hear } from './hear.server'
 import { EACH_MINUTE, IMPORT, IMPORT_CARE, IMPORT_CHANNEL } from './queues'
 

@@ -218,6 +218,7 @@ async function someoneOf(
     sessionId,
     referralId: randomUUID(),
     unusualId,
+    importId: randomUUID(),
     name,
   }
 }
@@ -239,9 +240,6 @@ async function anUnusualRead(db: Db, person: Someone): Promise<string> {
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
-    importId: randomUUID(),
-    name,
-  }
 }
 
 type Receivers = { lead: Worker; staff: Worker }
