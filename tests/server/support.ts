@@ -47,7 +47,7 @@ export async function aServer(
   return { ...running, lines, closed, ask: (path: string, how: How = {}) => ask(running.port, path, how) }
 }
 
-type How = { method?: string; headers?: Record<string, string>; body?: string }
+type How = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
 export type Answer = {
   status: number
   headers: Record<string, string | string[] | undefined>
