@@ -1,4 +1,4 @@
-// Looks through the account of who did or saw what, and says whether it is as it was written. This file needs nothing but Node 20: not
+// Looks through the account of who did or saw what, and says whether it is as it was written. This file needs nothing but Node 20.12: not
 // Airt, not its packages, not its database.
 //
 //   node verify-dump.mjs <dump> [<anchors> …]
@@ -6,7 +6,7 @@
 // The dump is what `airt audit dump <file>` writes, or `pg_dump --data-only --schema=aud`. The anchors are the files
 // `audit-anchors.jsonl` that Airt has appended to, best fetched from where they were kept and not from beside the database.
 // It ends with 0 when nothing is wrong, 1 when something is, 2 when it could not look.
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { createReadStream, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -237,7 +237,7 @@ function rootOf({ kind, n, chain, toXid, toId, topId, entries, total, opens, pre
 
 /** @param {string} text */
 function digestOf(text) {
-  return createHash('sha256').update(text).digest('base64')
+  return hash('sha256', text, 'base64')
 }
 
 /** @param {Row} row of a seal. */
@@ -361,7 +361,7 @@ function leafOf(row) {
   const at = inUtc(row.at ?? '')
   let text = 'e'
   for (const column of ENTRY_COLUMNS) text += part(column === 'at' ? at : (row[column] ?? null))
-  return { xid: Number(row.xid), id: Number(row.id), at, leaf: createHash('sha256').update(text).digest() }
+  return { xid: Number(row.xid), id: Number(row.id), at, leaf: hash('sha256', text, 'buffer') }
 }
 
 /** @param {Leaf} leaf */
