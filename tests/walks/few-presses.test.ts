@@ -2,7 +2,9 @@ import { expect, expectSays, type Page, signIn, test } from '../support/browser'
 import { counting } from '../support/counting'
 
 /** What is held: a record in 2 pages and 4 choices, a plan in 2 and 5, a referral in 4 and 8, an answer in 2 and 2. Typing is not counted. */
-test('a session with a card that was used is recorded in two pages and four choices', async ({ browse }) => {
+test('a session with a card that was used is recorded in two pages and four choices', {
+  timeout: 60_000,
+}, async ({ browse }) => {
   const page = await browse({ width: 360 })
   await signIn(page, 'youth-worker')
   const count = await counting(page)
