@@ -52,6 +52,8 @@ export type Served = {
 /** So many wait for a turn, and so long; others are asked to come back. */
 const WAITING = 100
 const WAIT_MS = 500
+/** Connections that the system holds for us until we come to them; left to itself it drops them much sooner in a rush. */
+const BACKLOG = 2_048
 const FOR_THE_PROXY_MS = 5_000
 const FINISH_WITHIN_MS = 25_000
 const CLOSE_WITHIN_MS = 30_000
@@ -304,7 +306,7 @@ export async function serve(served: Served): Promise<{ port: number; stop: () =>
 
   await new Promise<void>((settle, fail) => {
     server.once('error', fail)
-    server.listen(env.port, env.host, settle)
+    server.listen({ port: env.port, host: env.host, backlog: BACKLOG }, settle)
   })
 
   function stop() {
