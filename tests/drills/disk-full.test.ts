@@ -9,6 +9,7 @@ import { startBuilt } from './built-app'
 import { endure, told, wrongIn } from './endured'
 import { somebody } from './somebody'
 
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const
 const FULL_FOR_MS = Number(process.env.AIRT_FULL_SECONDS ?? 30) * 1_000
 const volume = aVolume('600m')
 
@@ -45,7 +46,7 @@ test.skipIf(volume === null)(
       await app.end('SIGTERM')
       await database.end()
       rmSync(outside, { recursive: true, force: true })
-      spawnSync('umount', [folder])
+      spawnSync(UNMOUNT, [folder])
       rmdirSync(folder)
     }
   },
@@ -55,7 +56,7 @@ test.skipIf(volume === null)(
 function aVolume(size: string): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return couldNot('root on Linux')
   const folder = mkdtempSync(join(tmpdir(), 'airt-volume-'))
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', folder])
+  const { status } = spawnSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', folder])
   if (status === 0) return folder
   rmdirSync(folder)
   return couldNot('the right to mount')
