@@ -115,19 +115,25 @@ export function sealField(keys: FieldKeys, field: Field, text: string | null): s
   return `sealed:${key.version}:${closed.toString('base64url')}`
 }
 
-/** What was sealed there. A text from before there were keys, which its turn to be sealed has yet to come to, is given as it is. */
+/**
+ * What was sealed there. Keys of other records that were one with this one are among the keys: what came from them opens with theirs
+ * alone. A text from before there were keys, which its turn to be sealed has yet to come to,
+ * is given as it is.
+ */
 export function openField(keys: FieldKeys, field: Field, sealed: string): string
 export function openField(keys: FieldKeys, field: Field, sealed: string | null): string | null
 export function openField(keys: FieldKeys, field: Field, sealed: string | null): string | null {
   if (sealed === null) return null
   const version = sealedUnder(sealed)
   if (version === null) return sealed
-  const key = keys.find((each) => each.version === version)
-  if (!key) throw new Error('The key of something sealed is not to be had')
+  const under = keys.filter((each) => each.version === version)
+  if (under.length === 0) throw new Error('The key of something sealed is not to be had')
   const bytes = Buffer.from(sealed.slice(sealed.lastIndexOf(':') + 1), 'base64url')
-  const opened = open(personKey(key), aboutField(field, key), bytes)
-  if (!opened) throw new Error(`What lies in ${field.table}.${field.column} does not open`)
-  return opened.toString('utf8')
+  for (const key of under) {
+    const opened = open(personKey(key), aboutField(field, key), bytes)
+    if (opened) return opened.toString('utf8')
+  }
+  throw new Error(`What lies in ${field.table}.${field.column} does not open`)
 }
 
 const SEALED = /^sealed:(\d+):[\w-]{38,}$/

@@ -23,6 +23,25 @@ export async function notTheirs(db: Db, asked: string): Promise<Response> {
   return Response.json(ended, { status: 403 })
 }
 
+/**
+ * The same for an address that names a person; of a record that was put together with another it leads to the same page of the one that
+ * stays, for who may see that. What was posted is posted there again, and comes back to be saved under its new address.
+ */
+export async function notTheirsAt({ request, params }: Asked, db: Db): Promise<Response> {
+  const personId = idFrom(params.personId)
+  const { rows } = await sql<{ kept: string | null }>`select sec.kept_for(${personId}::uuid) as kept`.execute(
+    db,
+  )
+  const kept = rows[0]?.kept ?? null
+  if (kept === null) return notTheirs(db, params.personId ?? '')
+  await recordAudit(db, { act: 'person.led-on', personId: kept, subjectType: 'person', subjectId: personId })
+  const { pathname, search } = new URL(request.url)
+  const to = `${pathname.replace(/\.data$/, '').replace(params.personId ?? personId, kept)}${search}`
+  return new Response(null, { status: 307, headers: { Location: to } })
+}
+
+type Asked = { request: Request; params: Readonly<Record<string, string | undefined>> }
+
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
 /** The id in an address; what is no id names nobody. */

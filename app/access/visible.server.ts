@@ -4,15 +4,21 @@ import type { Worker } from './worker'
 
 /**
  * Where every query over young people begins. Who sees whom is decided once, by sec.edges_of in the database, and holds whatever
- * is asked here: a row that is not theirs to see does not exist for them. What is read so must leave an audit entry.
+ * is asked here: a row that is not theirs to see does not exist for them. What is read so must leave an audit entry. A record that
+ * went into another is nobody's; that is asked here too, for whoever waited while it went.
  */
 export function visiblePeople(db: Db, _worker: Worker) {
   readsPeople(db)
-  return db.selectFrom('app.person as person')
+  return db.selectFrom('app.person as person').where('person.merged_into', 'is', null)
 }
 
 /** For work without a browser: the people of the organisation that it is for, or everybody where it must reach all. */
 export function peopleOfWork(db: Db) {
+  return recordsOfWork(db).where('person.merged_into', 'is', null)
+}
+
+/** The same, and with them the records that went into another: a list may still send the reference of one. */
+export function recordsOfWork(db: Db) {
   readsPeople(db)
   return db.selectFrom('app.person as person')
 }

@@ -10,17 +10,23 @@ import type { CivilDate } from '~/shared/civil-date'
 import { knownAs } from './known-as.server'
 import { openTie, openWay } from './sealed-lines.server'
 
-export type OpenRecord = NonNullable<Awaited<ReturnType<typeof openRecord>>>
+export type OpenRecord = Awaited<ReturnType<typeof openRecords>>[number]
 
 /**
  * Everything about one person that this worker may read, in one query, and the audit entry of having read it. Rows of a scope that
  * is not theirs are not among it: the database leaves them out. Null means "not theirs", or no such person.
  */
-export async function openRecord(db: Db, worker: Worker, personId: string) {
+export async function openRecord(db: Db, worker: Worker, personId: string): Promise<OpenRecord | null> {
+  const [record] = await openRecords(db, worker, [personId])
+  return record ?? null
+}
+
+/** The same of several people at once, in the order in which they are asked for; who is not theirs is not among them. */
+export async function openRecords(db: Db, worker: Worker, people: readonly string[]) {
   const found = await visiblePeople(db, worker)
     .leftJoin('app.school as school', 'school.id', 'person.school_id')
     .leftJoin('app.worker as changer', 'changer.id', 'person.changed_by')
-    .where('person.id', '=', personId)
+    .where('person.id', 'in', [...people])
     .select((eb) => [
       'person.id',
       'person.organisation_id as organisationId',
@@ -122,6 +128,9 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
         .as('facts'),
       sql<number>`(select coalesce(bit_or(edge.writes), 0) from sec.edge edge where edge.user_id = ${worker.id}
         and edge.person_id = person.id and edge.starts_at <= now() and edge.expires_at > now())`.as('writes'),
+      // Until when another record that went into this one can be put apart again, by who may.
+      sql<CivilDate | null>`(select to_char(max(merge.undo_until) at time zone 'Europe/London', 'YYYY-MM-DD')
+        from sec.merges_into(person.id) merge)`.as('apartUntil'),
       sql<WaySeen[]>`(select coalesce(jsonb_agg(jsonb_build_object('src', way.src,
           'since', to_char(way.since at time zone 'Europe/London', 'YYYY-MM-DD'),
           'until', to_char(way.expires_at at time zone 'Europe/London', 'YYYY-MM-DD'))), '[]')
@@ -129,15 +138,14 @@ export async function openRecord(db: Db, worker: Worker, personId: string) {
       fieldKeys('person.id', scopeBits.contact).as('keys'),
     ])
     .$narrowType<{ names: NotNull; ways: NotNull; ties: NotNull; facts: NotNull }>()
-    .executeTakeFirst()
-  if (!found) return null
-  await recordAudit(db, { act: 'person.view', personId })
-  const { keys, ...record } = found
-  return {
+    .execute()
+  for (const { id } of found) await recordAudit(db, { act: 'person.view', personId: id })
+  const records = found.map(({ keys, ...record }) => ({
     ...record,
     ways: record.ways.map((way) => openWay(keys, way)),
     ties: record.ties.map((tie) => openTie(keys, tie)).sort(byRelationAndName),
-  }
+  }))
+  return people.flatMap((id) => records.find((record) => record.id === id) ?? [])
 }
 
 /** Names lie sealed, and only here can they be put in order. */

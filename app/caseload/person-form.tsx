@@ -22,6 +22,7 @@ export function PersonForm({
   values = {},
   stageAsked,
   isFromAList,
+  save,
   ...form
 }: FormProps & {
   version?: number
@@ -29,10 +30,16 @@ export function PersonForm({
   stageAsked?: { now: string; recorded: string | null } | null
   /** A list finds them by their reference: it is read and not changed. */
   isFromAList?: boolean
+  /** What the button says, where it is not only to add or to save. */
+  save?: string
 }) {
   const field = fieldsOf(values, form.errors, personWords)
   return (
-    <RecordForm {...form} version={version} save={version === undefined ? formWords.add : formWords.save}>
+    <RecordForm
+      {...form}
+      version={version}
+      save={save ?? (version === undefined ? formWords.add : formWords.save)}
+    >
       <fieldset className="part">
         <legend>{formWords.who}</legend>
         <TextField

@@ -1,5 +1,7 @@
+import type { CivilDate } from '~/shared/civil-date'
 import { linkWords } from './filter-words'
 import type { OtherName } from './open-record.server'
+import { sameWords } from './same-words'
 import { nameKindWords } from './words'
 
 /** Where each part of the record is changed, for those who may. */
@@ -7,9 +9,12 @@ export function PersonLinks({
   at,
   isOpen,
   names,
+  apartUntil,
 }: {
   at: string
   isOpen: boolean
+  /** Until when another record can be put apart from this one again. */
+  apartUntil: CivilDate | null
   names: readonly Pick<OtherName, 'id' | 'kind' | 'name'>[]
 }) {
   return (
@@ -22,6 +27,11 @@ export function PersonLinks({
               {nameKindWords[kind]}: {name}.{' '}
             </span>
           ))}
+        </p>
+      ) : null}
+      {apartUntil ? (
+        <p>
+          <a href={`${at}/apart`}>{sameWords.apartLink(apartUntil)}</a>
         </p>
       ) : null}
       <ul className="plain-list">
@@ -41,6 +51,9 @@ export function PersonLinks({
             </li>
           </>
         ) : null}
+        <li>
+          <a href={`${at}/same`}>{sameWords.link}</a>
+        </li>
         <li>
           <a href={`${at}/close`}>{isOpen ? linkWords.close : linkWords.reopen}</a>
         </li>

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import type { ZodType } from 'zod'
 import type { Db } from '#db/connection.server'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirs, notTheirsAt } from '~/access/not-theirs.server'
 import { type ScopeName, scopeBits } from '~/access/permissions'
 import { posted, type SignedIn, signedIn } from '~/access/signed-in.server'
 import { type HeldFact, type OpenRecord, openRecord } from './open-record.server'
@@ -33,7 +33,7 @@ export function recordAgain(asked: Asked, signed: SignedIn): Promise<OpenRecord>
 async function recordFor(asked: Asked, { db, worker }: SignedIn, toWrite?: ScopeName): Promise<OpenRecord> {
   const record = await openRecord(db, worker, idFrom(asked.params.personId))
   const mayWrite = record && (toWrite === undefined || (record.writes & scopeBits[toWrite]) !== 0)
-  if (!mayWrite) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!mayWrite) throw await notTheirsAt(asked, db)
   return record
 }
 

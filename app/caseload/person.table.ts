@@ -39,6 +39,8 @@ export type PersonTable = {
   sent: Kept
   pending: Kept
   unknown_worker: string | null
+  /** The record that stays instead of this one. */
+  merged_into: string | null
   version: Generated<number>
   changed_by: string | null
   changed_at: Generated<Date>

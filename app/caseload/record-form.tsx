@@ -18,6 +18,8 @@ export type FormProps = {
   /** Left out: the page's own address. */
   action?: string
   backTo: string
+  /** By which a button elsewhere on the page sends it. */
+  id?: string
 }
 
 /** A form about a record: its errors, both versions where two people saved at once, its proof, its two buttons. */
@@ -28,11 +30,12 @@ export function RecordForm({
   conflict,
   action,
   backTo,
+  id,
   save = formWords.save,
   children,
 }: Omit<FormProps, 'values'> & { version?: number; save?: string; children: ReactNode }) {
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} id={id}>
       <ErrorSummary errors={errors} />
       {conflict ? <Conflict {...conflict} /> : null}
       <Kept formKey={formKey} version={version} />

@@ -56,15 +56,3 @@ function FoundList({ people, today }: { people: readonly FoundPerson[]; today: C
     </ol>
   )
 }
-
-/** Before somebody is added: those who may be there already. Nobody is refused; the worker decides. */
-export function MaybeHere({ people, today }: { people: readonly FoundPerson[]; today: CivilDate }) {
-  if (people.length === 0) return null
-  return (
-    <section className="conflict" aria-labelledby="maybe-here">
-      <h2 id="maybe-here">{searchWords.maybeHere}</h2>
-      <p>{searchWords.maybeHereSays}</p>
-      <FoundList people={people} today={today} />
-    </section>
-  )
-}

@@ -42,6 +42,7 @@ export async function searchPeople(db: Db, worker: Worker, typed: string): Promi
       or([
         and(fits),
         eb('person.reference', '=', typed.trim()),
+        sql<boolean>`person.id = (select sec.kept_by_reference(${typed.trim()}))`,
         ...(bornOn === null ? [] : [eb('person.born_on', '=', bornOn)]),
       ]),
     )
@@ -50,6 +51,7 @@ export async function searchPeople(db: Db, worker: Worker, typed: string): Promi
       knownAs.as('name'),
       'person.born_on as bornOn',
       'person.reference',
+      sql<boolean>`person.id = (select sec.kept_by_reference(${typed.trim()}))`.as('wasReference'),
       'named.kind',
       'named.name as named',
       sql<
@@ -67,12 +69,23 @@ export async function searchPeople(db: Db, worker: Worker, typed: string): Promi
     .execute()
 
   const matches = new Map<string, Match>()
-  for (const { id, name, bornOn: born, reference, kind, named, worker: lead, byName, slips } of found) {
+  for (const {
+    id,
+    name,
+    bornOn: born,
+    reference,
+    wasReference,
+    kind,
+    named,
+    worker: lead,
+    byName,
+    slips,
+  } of found) {
     if (matches.has(id)) continue
     const by = byName
       ? { by: kind !== 'main' ? kind : slips === 0 ? ('name' as const) : ('sound' as const), text: named }
-      : reference === typed.trim()
-        ? { by: 'reference' as const, text: reference }
+      : reference === typed.trim() || wasReference
+        ? { by: 'reference' as const, text: typed.trim() }
         : { by: 'birthDate' as const, text: born === null ? '' : formatDay(born, 'short') }
     matches.set(id, { id, name, bornOn: born, worker: lead, matched: by })
   }

@@ -250,8 +250,6 @@ export const searchWords = {
     `${count === 1 ? 'One person' : `${capital(inWords(count))} people`} for “${words}”`,
   nobody: (words: string) => `We found nobody for “${words}”.`,
   tryThis: 'Try fewer letters, a nickname, or a date of birth like 31 3 2010.',
-  maybeHere: 'They may be here already',
-  maybeHereSays: 'Look at these first. If none of them is the same person, save again.',
   by: {
     name: 'Name',
     sound: 'Sounds like',

@@ -2,6 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
+import { askedOf } from '~/intake/say-same.server'
 import { unusualWaiting } from '~/oversight/unusual.server'
 import { referralsWaiting } from '~/referrals/waiting.server'
 import { sessionsWaiting } from '~/sessions/sessions.server'
@@ -17,7 +18,7 @@ const OTHERS = 25
 /**
  * Everything that waits for this worker across all kinds of work, in one query, and the audit entry of having read it: prompts to
  * decide, sessions near or to be recorded, referrals whose next move is theirs or whose day has passed, and, for a manager, whoever
- * has no worker. Of each list one more than is shown says that there is more.
+ * has no worker and which records may be of one person. Of each list one more than is shown says that there is more.
  */
 export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: PageKey | null) {
   const day = await together(db, {
@@ -30,6 +31,10 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       after: null,
     }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
     unusual: unusualWaiting(db, today),
+    same: db
+      .selectFrom(askedOf())
+      .$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`))
+      .select('asked.id'),
   })
   const people = [
     ...[...day.prompts, ...day.sessions].map(({ personId }) => personId),

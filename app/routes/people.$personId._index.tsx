@@ -67,6 +67,7 @@ export async function loader(asked: LoaderFunctionArgs) {
           : null,
     },
     names: record.names,
+    apartUntil: record.apartUntil,
     waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
     ties: record.ties,
     next: nextThing(id, transitions, bornOn, today),
@@ -131,7 +132,9 @@ export default function Person() {
         <FactList facts={page.facts} />
         {page.mayAddFacts ? <AddFactLink to={`${at}/facts/new`} /> : null}
       </section>
-      {page.mayEdit ? <PersonLinks at={at} isOpen={page.isOpen} names={page.names} /> : null}
+      {page.mayEdit ? (
+        <PersonLinks at={at} isOpen={page.isOpen} names={page.names} apartUntil={page.apartUntil} />
+      ) : null}
       <AccessRecorded to={page.readers} />
     </>
   )

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirsAt } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { conflictOf } from '~/referrals/conflict-of'
 import { doOnPage } from '~/referrals/do-on-page.server'
@@ -21,7 +21,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, formKey } = await signedIn(asked)
   const at = atOf(asked)
   const page = await trackPage(db, worker, at, today)
-  if (!page) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!page) throw await notTheirsAt(asked, db)
   const to = `/people/${at.personId}`
   const here = `${to}/referrals/${at.referralId}`
   return { ...page, to, personId: at.personId, today, keys: [formKey(here), formKey(here)] as const }
@@ -34,7 +34,7 @@ export async function action(asked: ActionFunctionArgs) {
   const at = atOf(asked)
   const done = await doOnPage(db, worker, at, input.value, today)
   if (done.ok) throw redirect(`/people/${at.personId}/referrals/${at.referralId}`, 303)
-  if (done.reason === 'not-theirs') throw await notTheirs(db, asked.params.personId ?? '')
+  if (done.reason === 'not-theirs') throw await notTheirsAt(asked, db)
   return data({ values: said, ...done.reason }, { status: done.reason.isStale ? 409 : 422 })
 }
 

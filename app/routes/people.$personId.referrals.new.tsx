@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirsAt } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { dropDraft } from '~/drafts/drafts.server'
 import { sentBack } from '~/drafts/drafts-of-form'
@@ -45,7 +45,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     draftAsked(asked),
     today,
   )
-  if (!page) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!page) throw await notTheirsAt(asked, db)
 
   const { drafts, ...shown } = page
   const to = `/people/${personId}`
@@ -68,7 +68,7 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${personId}/referrals/${written.value.referralId}`, 303)
   }
-  if (written.reason === 'not-in-your-caseload') throw await notTheirs(db, asked.params.personId ?? '')
+  if (written.reason === 'not-in-your-caseload') throw await notTheirsAt(asked, db)
   await keepTried(asked, { db, worker }, personId, said)
   const errors = typeof written.reason === 'string' ? shareErrors(written.reason) : written.reason
   const isStale = written.reason === 'changed-meanwhile'

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { notTheirs } from '~/access/not-theirs.server'
+import { notTheirsAt } from '~/access/not-theirs.server'
 import { posted } from '~/access/signed-in.server'
 import { mergeTyped } from '~/caseload/merge-typed'
 import { dropDraft } from '~/drafts/drafts.server'
@@ -53,7 +53,7 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${at.personId}/sessions/${at.sessionId}`, 303)
   }
-  if (changed.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
+  if (changed.reason === 'not-yours-to-change') throw await notTheirsAt(asked, db)
   await keepTried(asked, { db, worker }, at.personId, said)
   const { reason } = changed
   if (reason !== 'changed-meanwhile' && reason !== 'not-planned-any-more') {
@@ -61,7 +61,7 @@ export async function action(asked: ActionFunctionArgs) {
     return data({ values: said, errors, conflict: null, tooLate: null }, { status: 422 })
   }
   const session = await openSession(db, worker, at, draftAsked(asked))
-  if (!session) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!session) throw await notTheirsAt(asked, db)
   const theirs = planValues({ ...session, cards: session.cards ?? [] })
   const compared = comparedSession(theirs, said, 'plan')
   if (said.act === 'cancel' || reason === 'not-planned-any-more') {

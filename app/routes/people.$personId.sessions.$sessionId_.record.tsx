@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { notTheirs } from '~/access/not-theirs.server'
+import { notTheirsAt } from '~/access/not-theirs.server'
 import { posted } from '~/access/signed-in.server'
 import { mergeTyped } from '~/caseload/merge-typed'
 import { dropDraft } from '~/drafts/drafts.server'
@@ -52,14 +52,14 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${at.personId}/sessions/${at.sessionId}`, 303)
   }
-  if (recorded.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
+  if (recorded.reason === 'not-yours-to-change') throw await notTheirsAt(asked, db)
   await keepTried(asked, { db, worker }, at.personId, said)
   if (recorded.reason !== 'changed-meanwhile') {
     const errors = typeof recorded.reason === 'string' ? recordErrors(recorded.reason, said) : recorded.reason
     return data({ values: said, errors, conflict: null }, { status: 422 })
   }
   const session = await openSession(db, worker, at, draftAsked(asked))
-  if (!session) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!session) throw await notTheirsAt(asked, db)
   const theirs = recordValues(session)
   const base = valuesAt(session, Number(said.version)) ?? theirs
   const conflict = {

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirsAt } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { dropDraft } from '~/drafts/drafts.server'
 import { sentBack } from '~/drafts/drafts-of-form'
@@ -41,7 +41,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     transitionId: idFrom(new URL(asked.request.url).searchParams.get('for') ?? undefined),
   }
   const planning = await planningFor(db, worker, at, draftAsked(asked), today)
-  if (!planning) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!planning) throw await notTheirsAt(asked, db)
 
   const coming = comingOf(planning, today)
   const suggested = cardsFor(await liveCards(db, today), wantedFor(planning, today))
@@ -72,7 +72,7 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${personId}/sessions/${planned.value.sessionId}`, 303)
   }
-  if (planned.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
+  if (planned.reason === 'not-yours-to-change') throw await notTheirsAt(asked, db)
   await keepTried(asked, { db, worker }, personId, said)
   const errors = typeof planned.reason === 'string' ? planErrors(planned.reason) : planned.reason
   return data({ values: said, errors }, { status: 422 })

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirsAt } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { dropDraft } from '~/drafts/drafts.server'
 import { sentBack } from '~/drafts/drafts-of-form'
@@ -28,7 +28,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, formKey } = signed
   const personId = idFrom(asked.params.personId)
   const person = await writingAbout(db, worker, personId, draftAsked(asked))
-  if (!person) throw await notTheirs(db, asked.params.personId ?? '')
+  if (!person) throw await notTheirsAt(asked, db)
 
   const to = `/people/${personId}`
   const draft = await draftsOfForm(asked, signed, personId, person.drafts)
@@ -51,7 +51,7 @@ export async function action(asked: ActionFunctionArgs) {
     await dropDraft(db, said.draftId)
     throw redirect(`/people/${personId}/sessions/${recorded.value.sessionId}`, 303)
   }
-  if (recorded.reason === 'not-yours-to-change') throw await notTheirs(db, asked.params.personId ?? '')
+  if (recorded.reason === 'not-yours-to-change') throw await notTheirsAt(asked, db)
   await keepTried(asked, { db, worker }, personId, said)
   const errors = typeof recorded.reason === 'string' ? recordErrors(recorded.reason, said) : recorded.reason
   return data({ values: said, errors }, { status: 422 })

@@ -7,11 +7,13 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { posted, signedIn } from '~/access/signed-in.server'
-import { maybeHere } from '~/caseload/maybe-here.server'
+import { alikePeople } from '~/caseload/alike.server'
+import { MaybeHere } from '~/caseload/maybe-here'
 import { PersonInput } from '~/caseload/person.input'
 import { PersonForm } from '~/caseload/person-form'
+import { sameWords } from '~/caseload/same-words'
 import { schoolsLike } from '~/caseload/schools.server'
-import { MaybeHere } from '~/caseload/search-results'
+import { pairsOf } from '~/caseload/two-records'
 import { addPerson, mayAddPeople } from '~/intake/add-person.server'
 import { personErrors } from '~/intake/words'
 import { PageTitle } from '~/ui/page-title'
@@ -19,9 +21,9 @@ import { PageTitle } from '~/ui/page-title'
 export const meta: MetaFunction = () => [{ title: 'Add a person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { worker, today, formKey } = await signedIn(asked)
+  const { worker, formKey } = await signedIn(asked)
   if (!mayAddPeople(worker)) throw new Response(null, { status: 404 })
-  return { today, formKey: formKey('/people/new') }
+  return { formKey: formKey('/people/new') }
 }
 
 export async function action(asked: ActionFunctionArgs) {
@@ -29,8 +31,16 @@ export async function action(asked: ActionFunctionArgs) {
   if (!input.ok) return data({ values: said, errors: input.reason, alike: [] }, { status: 422 })
 
   const hasLooked = new URL(asked.request.url).searchParams.get('looked') === 'yes'
-  const alike = hasLooked ? [] : await maybeHere(db, worker, input.value)
-  if (alike.length > 0) return data({ values: said, errors: undefined, alike }, { status: 409 })
+  const alike = hasLooked ? [] : await alikePeople(db, worker, input.value)
+  if (alike.length > 0) {
+    const typed = { ...input.value, names: [], worker: null }
+    const compared = alike.map((person) => ({
+      name: person.name,
+      to: `/people/${person.id}`,
+      pairs: pairsOf(typed, person),
+    }))
+    return data({ values: said, errors: undefined, alike: compared }, { status: 409 })
+  }
 
   const added = await addPerson(db, worker, input.value, today)
   if (!added.ok) {
@@ -42,18 +52,19 @@ export async function action(asked: ActionFunctionArgs) {
   throw redirect(`/people/${added.value.personId}`, 303)
 }
 
+const ADD = 'add'
+
 export default function NewPerson() {
-  const { today, formKey } = useLoaderData<typeof loader>()
+  const { formKey } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const alike = sent?.alike ?? []
   return (
     <>
       <PageTitle back={{ to: '/people', label: 'People' }}>Add a person</PageTitle>
-      <MaybeHere
-        today={today}
-        people={alike.map(({ id, ...person }) => ({ ...person, personId: id, to: `/people/${id}` }))}
-      />
+      <MaybeHere people={alike} form={ADD} />
       <PersonForm
+        id={ADD}
+        save={alike.length > 0 ? sameWords.somebodyElse : undefined}
         formKey={formKey}
         values={sent?.values}
         action={alike.length > 0 ? '/people/new?looked=yes' : '/people/new'}

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { placesOf } from '~/access/places'
 import { signedIn } from '~/access/signed-in.server'
 import { PeopleList } from '~/caseload/people-list'
+import { sameWords } from '~/caseload/same-words'
 import { peopleWords } from '~/caseload/words'
 import { withChoices } from '~/casework/choices'
 import { choicesFor } from '~/casework/choices.server'
@@ -25,7 +26,7 @@ export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const { prompts, sessions, referrals, nobodys, unusual } = await dayOf(db, worker, today, after)
+  const { prompts, sessions, referrals, nobodys, unusual, same } = await dayOf(db, worker, today, after)
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
   const { due, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
@@ -37,24 +38,26 @@ export async function loader(asked: LoaderFunctionArgs) {
     today,
     begins: placesOf(worker.role),
     nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
+    questions: after === null ? same.length : 0,
     isFirst: after === null,
     next: last ? `/today?after=${pageKeyTo(last)}` : undefined,
   }
 }
 
 export default function Today() {
-  const { due, coming, nobodys, unusual, today, begins, isFirst, next, ...others } =
+  const { due, coming, nobodys, unusual, questions, today, begins, isFirst, next, ...others } =
     useLoaderData<typeof loader>()
   const prompts = due.flatMap((card) => card.prompts).filter(({ dueOn }) => dueOn <= today)
   const { soon, toRecord, inbox, yours } = others
-  const things = [
+  const waiting = [
     ...prompts,
     ...nobodys,
     ...toRecord,
     ...inbox,
     ...yours,
     ...(unusual?.waiting ? [unusual] : []),
-  ].length
+  ]
+  const things = waiting.length + questions
   const isQuiet = things === 0 && soon.length === 0
   const first = coming[0]?.prompts[0]
   return (
@@ -71,6 +74,14 @@ export default function Today() {
           <section aria-labelledby="due">
             <h2 id="due">{todayWords.due}</h2>
             <TodayList cards={due} today={today} label={todayWords.due} />
+          </section>
+        ) : null}
+        {questions ? (
+          <section aria-labelledby="same">
+            <h2 id="same">{sameWords.toDecide}</h2>
+            <p>
+              <a href="/people/same">{sameWords.onToday(questions)}</a>
+            </p>
           </section>
         ) : null}
         {nobodys.length ? (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { idFrom, notTheirs } from '~/access/not-theirs.server'
+import { idFrom, notTheirsAt } from '~/access/not-theirs.server'
 import { signedIn } from '~/access/signed-in.server'
 import { draftAsked } from '~/drafts/drafts-of-form.server'
 import { openSession } from './open-session.server'
@@ -18,8 +18,7 @@ export function namedIn({ params }: Asked): { personId: string; sessionId: strin
 export async function openSessionAt(asked: Asked, how: 'to-read' | 'to-write' = 'to-read') {
   const signed = await signedIn(asked)
   const session = await openSession(signed.db, signed.worker, namedIn(asked), draftAsked(asked))
-  if (!session || (how === 'to-write' && !session.mayWrite))
-    throw await notTheirs(signed.db, asked.params.personId ?? '')
+  if (!session || (how === 'to-write' && !session.mayWrite)) throw await notTheirsAt(asked, signed.db)
   const to = `/people/${session.personId}`
   return { ...signed, session, head: { name: session.name, to }, at: `${to}/sessions/${session.id}` }
 }

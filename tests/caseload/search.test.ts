@@ -1,5 +1,5 @@
+import { alikePeople } from '~/caseload/alike.server'
 import { keepName } from '~/caseload/keep-lines.server'
-import { maybeHere } from '~/caseload/maybe-here.server'
 import { searchPeople } from '~/caseload/search.server'
 import { civilDate } from '~/shared/civil-date'
 import { aPersonWith, aWorker } from '../support/builders'
@@ -64,8 +64,8 @@ test('somebody who sounds alike, born within one slip, is shown before another i
   await signedInAs(db, isla)
   const asked = { givenName: 'Kayleigh', familyName: 'McLeod', preferredName: null }
 
-  const swapped = await maybeHere(db, isla, { ...asked, bornOn: civilDate('2010-12-05') })
-  const another = await maybeHere(db, isla, { ...asked, bornOn: civilDate('2011-07-01') })
+  const swapped = await alikePeople(db, isla, { ...asked, bornOn: civilDate('2010-12-05') })
+  const another = await alikePeople(db, isla, { ...asked, bornOn: civilDate('2011-07-01') })
 
   expect(swapped.map(({ id }) => id)).toEqual([caley.id])
   expect(another).toEqual([])

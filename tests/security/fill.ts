@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
 import { type FieldKeys, keysToWrite, sealField } from '~/access/field-keys.server'
 import { type SealedTable, sealedColumns } from '~/access/sealed-fields'
+import { civilDate } from '~/shared/civil-date'
 import { asDefiner } from '../support/database'
 import { type Beside, insertInto, personTables, type Row, type Someone } from './rows-of-a-person'
 
@@ -20,7 +21,7 @@ export type IdsInScope = ReadonlyMap<number, Pick<Beside, Made>>
 export async function fill(
   db: Db,
   person: Someone,
-  beside: Omit<Beside, Made | 'otherProgramme'>,
+  beside: Omit<Beside, Made | 'otherProgramme' | 'otherId'>,
   dress: (table: string, row: Row) => Row = (_table, row) => row,
 ): Promise<IdsInScope> {
   const once = {
@@ -30,6 +31,7 @@ export async function fill(
     numberId: randomUUID(),
   }
   const keys = await keysToWrite(db, person, 0)
+  const otherId = await somebodyElse(db, person)
   const ids = new Map(
     rowScopes.map((scope) => [
       scope as number,
@@ -50,7 +52,7 @@ export async function fill(
       const isHere = where === 'each row' || (scope === rowScopes[0] && table !== 'app.person')
       if (!isHere) continue
       const id = named[table]
-      const made = row(person, { ...beside, transitionId, factId, ...once }, scope)
+      const made = row(person, { ...beside, transitionId, factId, ...once, otherId }, scope)
       statements.push(insertInto(table, sealed(keys, table, dress(table, { ...made, ...(id && { id }) }))))
     }
   }
@@ -69,6 +71,22 @@ function sealed(keys: FieldKeys, table: string, row: Row): Row {
 
 function isSealed(table: string): table is SealedTable {
   return Object.hasOwn(sealedColumns, table)
+}
+
+/** The same one for everybody of an organisation, with whom nobody works. */
+async function somebodyElse(db: Db, { organisationId }: Someone): Promise<string> {
+  const of = { organisation_id: organisationId, given_name: 'Somebody', family_name: 'Else' }
+  const { rows } = await sql<{ id: string }>`select id from app.person
+    where organisation_id = ${organisationId} and given_name = 'Somebody' and family_name = 'Else'`.execute(
+    db,
+  )
+  if (rows[0]) return rows[0].id
+  const { id } = await db
+    .insertInto('app.person')
+    .values({ ...of, opened_on: civilDate('2026-01-05'), recorded_on: civilDate('2026-01-05') })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** What only the database's own functions write is written as them. */

@@ -14,6 +14,8 @@ export type Beside = {
   referralId: string
   addressId: string
   numberId: string
+  /** Somebody else of the same organisation. */
+  otherId?: string
   /** A programme with which nobody has a referral yet. */
   otherProgramme?: { id: string; organisationId: string }
 }
@@ -176,6 +178,27 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       on_day: DAY,
       facts: '{"ways": ["team"], "times": ["10:00"]}',
       due_on: DAY,
+    }),
+  },
+  'app.same_person': {
+    scope: null,
+    may: [],
+    row: (person, { workerId, otherId = crypto.randomUUID() }) => ({
+      ...of(person),
+      other_id: otherId,
+      reason: 'The same birth date',
+      made_by: workerId,
+    }),
+  },
+  'app.person_merge': {
+    scope: null,
+    may: [],
+    row: (person, { workerId, otherId = crypto.randomUUID() }) => ({
+      ...of(person),
+      other_id: otherId,
+      made_by: workerId,
+      undone_at: PAST,
+      undone_by: workerId,
     }),
   },
   'app.programme_place': {

@@ -7,6 +7,8 @@ const closedToTheApp = [
   'app.unusual_look',
   'app.unusual_read',
   'app.unusual_read_version',
+  'app.same_person',
+  'app.person_merge',
   'app.uptake_count',
   'app.uptake_member',
   'app.uptake_salt',
