@@ -14,13 +14,8 @@ export function visiblePeople(db: Db, _worker: Worker) {
 
 /** For work without a browser: the people of the organisation that it is for, or everybody where it must reach all. */
 export function peopleOfWork(db: Db) {
-  return recordsOfWork(db).where('person.merged_into', 'is', null)
-}
-
-/** The same, and with them the records that went into another: a list may still send the reference of one. */
-export function recordsOfWork(db: Db) {
   readsPeople(db)
-  return db.selectFrom('app.person as person')
+  return db.selectFrom('app.person as person').where('person.merged_into', 'is', null)
 }
 
 export type VisiblePerson = {

@@ -2,7 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { peopleOfWork } from '~/access/visible.server'
 import type { CivilDate } from '~/shared/civil-date'
 import type { FactValues, HeldFact } from './held-fact'
-import { asked } from './held-people.server'
+import { meant } from './held-people.server'
 
 export type PersonWithFacts = { id: string; reference: string; bornOn: CivilDate | null; facts: HeldFact[] }
 
@@ -28,9 +28,8 @@ export async function peopleWithFacts(
   references: readonly string[],
 ): Promise<Map<string, PersonWithFacts>> {
   const people = await peopleOfWork(db)
-    .innerJoin(asked(references), (join) => join.onRef('asked.reference', '=', 'person.reference'))
-    .where('person.organisation_id', '=', organisationId)
-    .select(['person.id', 'asked.reference', 'person.born_on as bornOn'])
+    .innerJoin(meant(db, organisationId, references).as('meant'), 'meant.personId', 'person.id')
+    .select(['person.id', 'meant.reference', 'person.born_on as bornOn'])
     .orderBy('person.id')
     .forNoKeyUpdate('person')
     .execute()
@@ -44,7 +43,12 @@ export async function peopleWithFacts(
      order by f.recorded_on, f.id`.execute(db)
   const byId = new Map(people.map((person) => [person.id, { ...person, facts: [] as HeldFact[] }]))
   for (const row of facts) byId.get(row.personId)?.facts.push(factOf(row))
-  return new Map([...byId.values()].map((person) => [person.reference, person]))
+  return new Map(
+    people.flatMap(({ id, reference }) => {
+      const person = byId.get(id)
+      return person ? [[reference, person] as const] : []
+    }),
+  )
 }
 
 function factOf(row: Row): HeldFact {

@@ -16,7 +16,8 @@ export type FoundPerson = HeldPerson & {
 }
 
 /**
- * The people of these references, locked until the transaction ends: whoever changes one of them meanwhile waits.
+ * The people of these references, locked until the transaction ends: whoever changes one of them meanwhile waits. The reference of a
+ * record that went into another means that one; what is sent under it is compared with what was sent under it before.
  */
 export async function heldPeople(
   db: Db,
@@ -24,7 +25,7 @@ export async function heldPeople(
   references: readonly string[],
 ): Promise<Map<string, FoundPerson>> {
   const rows = await peopleOfWork(db)
-    .innerJoin(asked(references), (join) => join.onRef('asked.reference', '=', 'person.reference'))
+    .innerJoin(meant(db, organisationId, references).as('meant'), 'meant.personId', 'person.id')
     .leftJoin('app.school as school', 'school.id', 'person.school_id')
     .leftJoin('app.team as team', (join) =>
       join
@@ -34,7 +35,7 @@ export async function heldPeople(
     .where('person.organisation_id', '=', organisationId)
     .select([
       'person.id',
-      'asked.reference',
+      'meant.reference',
       'person.given_name as givenName',
       'person.family_name as familyName',
       'person.preferred_name as preferredName',
@@ -66,7 +67,7 @@ export async function heldPeople(
       'person.closed_because as closedBecause',
       'person.recorded_on as recordedOn',
       'person.unknown_worker as unknownWorker',
-      'person.sent',
+      'meant.sent',
       'person.pending',
     ])
     .orderBy('person.id')
@@ -121,17 +122,46 @@ async function otherNamesOf(db: Db, people: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ personId, names }) => [personId, names]))
 }
 
+/** Whom a reference means, and what was sent under it last: the record that has it, or the one into which that went. */
+export function meant(db: Db, organisationId: string, references: readonly string[]) {
+  return peopleOfWork(db)
+    .innerJoin(asked(references), (join) => join.onRef('asked.reference', '=', 'person.reference'))
+    .where('person.organisation_id', '=', organisationId)
+    .select(['asked.reference', 'person.id as personId', 'person.sent'])
+    .unionAll(
+      db.selectFrom(gone(references)).select(['gone.reference', 'gone.person_id as personId', 'gone.sent']),
+    )
+}
+
+function gone(references: readonly string[]) {
+  return sql<{ reference: string; person_id: string; sent: Record<string, string> }>`
+    sec.merged_references(${references}::text[])`.as<'gone'>(sql`gone`)
+}
+
+/** In turns, so that of several rows that mean one person each sees what the one before it has left. */
+export function inTurns<Row extends { reference: string }>(
+  rows: readonly Row[],
+  people: ReadonlyMap<string, { id: string }>,
+): [now: Row[], later: Row[]] {
+  const seen = new Set<string>()
+  const now: Row[] = []
+  const later: Row[] = []
+  for (const row of rows) {
+    const id = people.get(row.reference)?.id ?? row.reference
+    if (seen.has(id)) later.push(row)
+    else now.push(row)
+    seen.add(id)
+  }
+  return [now, later]
+}
+
 /** Which of these references are somebody's already. */
 export async function referencesHeld(
   db: Db,
   organisationId: string,
   references: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await peopleOfWork(db)
-    .innerJoin(asked(references), (join) => join.onRef('asked.reference', '=', 'person.reference'))
-    .where('person.organisation_id', '=', organisationId)
-    .select('asked.reference')
-    .execute()
+  const rows = await meant(db, organisationId, references).execute()
   return new Set(rows.map(({ reference }) => reference))
 }
 

@@ -10,6 +10,7 @@ import type { Remark } from './cells'
 import type { SaidFact } from './fact-row.input'
 import { keyOf } from './held-fact'
 import { type PersonWithFacts, peopleWithFacts } from './held-facts.server'
+import { inTurns } from './held-people.server'
 import type { Importer } from './importer'
 import { dateKeysTaken, noteAfter, noteBefore, writesOver } from './importer.server'
 import type { Tally } from './report'
@@ -31,8 +32,9 @@ export type FactRows = {
 export async function saveFactRows(
   db: Db,
   { account }: Pick<Batches, 'account'>,
-  { organisationId, rows, tally, today, importer }: FactRows,
+  given: FactRows,
 ): Promise<void> {
+  const { organisationId, rows, tally, today, importer } = given
   const rowsOf = new Map<string, SaidFact[]>()
   for (const row of rows) {
     const others = rowsOf.get(row.reference)
@@ -44,7 +46,11 @@ export async function saveFactRows(
   const counts = { added: 0, changed: 0, unchanged: 0, rejected: 0 }
   const toSave: StepToSave[] = []
   const touched: string[] = []
-  for (const [reference, theirs] of rowsOf) {
+  const [now, later] = inTurns(
+    [...rowsOf].map(([reference, theirs]) => ({ reference, theirs })),
+    people,
+  )
+  for (const { reference, theirs } of now) {
     const person = people.get(reference)
     if (!person) {
       tally.reject(theirs.map(nobody))
@@ -87,6 +93,8 @@ export async function saveFactRows(
     people: [...people.values()].map(({ id }) => id),
     detail: { organisationId, ...counts },
   })
+  if (later.length > 0)
+    await saveFactRows(db, { account }, { ...given, rows: later.flatMap(({ theirs }) => theirs) })
 }
 
 function nobody({ row, reference }: SaidFact) {

@@ -5,7 +5,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import type { Around } from './around-people.server'
 import type { Batches } from './batches.server'
-import { BY_IMPORT, type FoundPerson, heldPeople } from './held-people.server'
+import { BY_IMPORT, type FoundPerson, heldPeople, inTurns } from './held-people.server'
 import { asTheyMay, type Importer } from './importer'
 import { beginPeople, noteAfter, noteBefore, referencesTaken } from './importer.server'
 import { mergePerson, type PersonMerge } from './person-merge'
@@ -52,7 +52,8 @@ export async function savePeopleRows(
   const taken = importer === null ? new Set() : await referencesTaken(db, unheld)
   const counts = { added: 0, changed: 0, unchanged: 0, rejected: 0 }
   const merged: Omit<Saved, 'id'>[] = []
-  for (const each of rows) {
+  const [now, later] = inTurns(rows, held)
+  for (const each of now) {
     const there = held.get(each.reference) ?? null
     if (taken.has(each.reference)) {
       tally.reject([{ row: each.row, column: 'reference', value: each.reference, reason: TAKEN }])
@@ -89,6 +90,7 @@ export async function savePeopleRows(
     people: [...people],
     detail: { organisationId, ...counts },
   })
+  if (later.length > 0) await savePeopleRows(db, { account }, { ...given, rows: later }, around)
 }
 
 /** No more is said: whose it is, this worker may not know. */

@@ -55,10 +55,11 @@ export async function changePeople(
            deferred_entry = r.deferred_entry, additional_support_needs = r.additional_support_needs, council = r.council,
            postcode = r.postcode, sex = r.sex, ethnicity = r.ethnicity, care_experienced = r.care_experienced, team_id = r.team_id,
            opened_on = r.opened_on, closed_on = r.closed_on, closed_because = r.closed_because, recorded_on = r.recorded_on,
-           unknown_worker = r.unknown_worker, sent = r.sent, pending = r.pending, version = p.version + 1,
+           unknown_worker = r.unknown_worker, sent = ${sentOf}, pending = r.pending, version = p.version + 1,
            changed_by = (select sec.uid()), changed_at = now(), changed_because = ${BY_IMPORT}
       from ${recordset(people)}
      where p.organisation_id = ${organisationId} and p.id = r.id`.execute(db)
+  await keepSentOfOthers(db, people)
 }
 
 /** What a source said, where nothing of the person is other than before but what waits for somebody to decide. */
@@ -69,9 +70,18 @@ export async function keepWhatWasSent(
 ): Promise<void> {
   if (people.length === 0) return
   await sql`
-    update app.person p set sent = r.sent, pending = r.pending, unknown_worker = r.unknown_worker
+    update app.person p set sent = ${sentOf}, pending = r.pending, unknown_worker = r.unknown_worker
       from ${recordset(people)}
      where p.organisation_id = ${organisationId} and p.id = r.id`.execute(db)
+  await keepSentOfOthers(db, people)
+}
+
+/** What is sent under the reference of a record that went into this one is kept there, beside the reference. */
+const sentOf = sql`case when p.reference is not distinct from r.reference then r.sent else p.sent end`
+
+async function keepSentOfOthers(db: Db, people: readonly PersonToSave[]): Promise<void> {
+  const sent = people.map(({ reference, id, sent }) => ({ reference, id, sent }))
+  await sql`select sec.keep_merged_sent(${JSON.stringify(sent)}::jsonb)`.execute(db)
 }
 
 function recordset(people: readonly PersonToSave[]) {

@@ -89,7 +89,7 @@ grant select on app.same_person, app.person_merge to airt_jobs;
 grant select, insert, update on app.same_person, app.person_merge to airt_sec;
 grant update (given_name, family_name, preferred_name, pronouns, born_on, birth_date_certainty, birth_date_source, school_id, school_nation,
   pupil, stage, stage_session, deferred_entry, additional_support_needs, council, postcode, language, communication_needs, what_matters,
-  sex, ethnicity, care_experienced, team_id, is_restricted, opened_on, closed_on, closed_because, pending, merged_into, version, changed_by,
+  sex, ethnicity, care_experienced, team_id, is_restricted, opened_on, closed_on, closed_because, sent, pending, merged_into, version, changed_by,
   changed_at, changed_because) on app.person to airt_sec;
 grant insert, update (person_id, version, ended_at) on app.person_name to airt_sec;
 grant update (person_id, safe, version, changed_by, changed_at) on app.person_way to airt_sec;
@@ -260,6 +260,26 @@ create function sec.kept_by_reference(reference text) returns uuid language sql 
   set search_path = pg_catalog, sec, pg_temp as $$
   select p.merged_into from app.person p where sec.uid() is not null and p.organisation_id = sec.organisation() and p.reference = $1
      and p.merged_into = any ((select sec.reads(1))::uuid[]) $$;
+
+-- Whom a list means by the reference of a record that went into another, and what was sent of that record last: for the
+-- organisation's own work, and for a worker's by whom they see.
+create function sec.merged_references(wanted text[]) returns table (reference text, person_id uuid, sent jsonb)
+  language sql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  select p.reference, p.merged_into, p.sent
+    from sec.session_now() me join app.person p on p.reference = any ($1) and p.merged_into is not null
+      and (me.organisation_id is null or p.organisation_id = me.organisation_id)
+   where me.kind = 'work' and (me.worker_id is null or exists (select from app.worker w where w.id = me.worker_id and w.role = 'service')
+      or exists (select from sec.edge e where e.user_id = me.worker_id and e.person_id = p.merged_into and e.writes & 1 <> 0
+        and e.starts_at <= now() and e.expires_at > now())) $$;
+
+-- What is sent under such a reference is kept beside it.
+create function sec.keep_merged_sent(sent jsonb) returns void language sql volatile security definer
+  set search_path = pg_catalog, sec, pg_temp as $$
+  update app.person p set sent = s.sent
+    from jsonb_to_recordset($1) s (reference text, id uuid, sent jsonb)
+    join sec.merged_references(array(select r.reference from jsonb_to_recordset($1) r (reference text))) m
+      on m.reference = s.reference and m.person_id = s.id
+   where (select me.id is not null from sec.session_now() me) and p.reference = s.reference and p.merged_into = s.id $$;
 
 -- Says that two records are of one person: whoever may change the one and sees the other. Null: not theirs to say, or asked already.
 create function sec.say_same(one uuid, other uuid, reason text) returns uuid language plpgsql volatile security definer
@@ -664,6 +684,7 @@ begin
   return query select 'undone', m.person_id, m.other_id;
 end $$;
 
+grant execute on function sec.merged_references(text[]), sec.keep_merged_sent(jsonb) to airt_jobs;
 grant execute on function sec.begin_merge(uuid, uuid), sec.kept_for(uuid), sec.kept_by_reference(text), sec.say_same(uuid, uuid, text),
   sec.say_not_same(uuid, uuid, text), sec.said_same(uuid), sec.same_to_decide(), sec.merges_into(uuid), sec.since_merge(uuid),
   sec.merge_people(uuid, uuid, int[], jsonb, jsonb, uuid[], jsonb, jsonb, date), sec.unmerge_people(uuid) to airt_app;

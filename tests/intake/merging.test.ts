@@ -28,6 +28,7 @@ import {
   today,
 } from '../support/builders'
 import { asDefiner, building, expect, signedInAs, test } from '../support/database'
+import { bringKeyDates, bringPeople } from './a-file'
 
 type Made = { id: string; organisationId: string }
 
@@ -354,3 +355,46 @@ test('nobody asks about somebody whom they do not see', async ({ db }) => {
     expect(asked).toEqual({ ok: false, reason: 'not-yours-to-ask' })
   }
 })
+
+test('a list that sends both references reaches the one record, with its dates, and adds nobody', async ({
+  db,
+}) => {
+  const { shona, calum, callum, organisation } = await twoRecordsOfOne(db)
+  const people = [
+    { reference: 'A-1', given_name: 'Calum', postcode: 'EH1 1AA' },
+    { reference: 'B-7', given_name: 'Callum', council: 'Fife' },
+  ]
+  const dates = [
+    { reference: 'A-1', kind: 'MOVE_OF_HOME', date: '2026-02-01' },
+    { reference: 'B-7', kind: 'MOVE_OF_HOME', date: '2026-02-01' },
+    { reference: 'B-7', kind: 'MOVE_OF_HOME', date: '2026-05-01' },
+  ]
+  await bringPeople(db, organisation.id, people)
+  await signedInAs(db, shona)
+  const versions = await versionsOf(db, [calum, callum])
+  await merge(db, shona, calum, callum, { version: versions[0], otherVersion: versions[1] })
+
+  const again = await bringPeople(db, organisation.id, people)
+  const moved = await bringPeople(db, organisation.id, [
+    { ...people[0], postcode: 'EH2 2BB' },
+    { ...people[1], council: 'Moray' },
+  ])
+  await bringKeyDates(db, organisation.id, dates)
+  const datesAgain = await bringKeyDates(db, organisation.id, dates)
+
+  await signedInAs(db, shona)
+  const record = await openRecord(db, shona, calum.id)
+  expect([again, moved, datesAgain]).toMatchObject([
+    { added: 0, changed: 0, unchanged: 2, rejected: 0 },
+    { added: 0, changed: 2, rejected: 0 },
+    { added: 0, changed: 0, unchanged: 3, rejected: 0 },
+  ])
+  expect(record).toMatchObject({ reference: 'A-1', postcode: 'EH2 2BB' })
+  expect(record?.facts.map(({ happensOn }) => happensOn).sort()).toEqual(['2026-02-01', '2026-05-01'])
+})
+
+async function versionsOf(db: Db, people: readonly Made[]): Promise<number[]> {
+  const { rows } = await sql<{ id: string; version: number }>`select id, version from app.person
+    where id = any (${people.map(({ id }) => id)}::uuid[])`.execute(db)
+  return people.map((person) => rows.find(({ id }) => id === person.id)?.version ?? 0)
+}
