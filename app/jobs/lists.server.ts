@@ -2,7 +2,7 @@ import type PgBoss from 'pg-boss'
 import { goOnWithList, listsLeftLying } from '~/intake/go-on-with-list.server'
 import type { ListJob } from '~/intake/list-turn.server'
 import { hear } from './hear.server'
-import { EACH_MINUTE, IMPORT, IMPORT_CARE, IMPORT_CHANNEL } from './queues'
+import { EVERY_FIVE_MINUTES, IMPORT, IMPORT_CARE, IMPORT_CHANNEL } from './queues'
 
 export type ListsGiven = Pick<ListJob, 'owner' | 'jobs' | 'secret'> & {
   /** The database, directly: who hears cannot be behind a pooler. */
@@ -17,7 +17,7 @@ const NOT_HEARD_OF_SECONDS = 45
 
 /**
  * Works on lists that people bring in: at once when one is sent, by what the database tells; every one that was left unfinished at the
- * start; and each minute those that nobody is heard of at any more.
+ * start; and every few minutes those that nobody is heard of at any more.
  */
 export async function startLists(
   boss: PgBoss,
@@ -39,7 +39,7 @@ export async function startLists(
   await boss.work(IMPORT_CARE, { pollingIntervalSeconds: pollSeconds }, async () => {
     await takeUp(NOT_HEARD_OF_SECONDS).catch(told)
   })
-  await boss.schedule(IMPORT_CARE, EACH_MINUTE)
+  await boss.schedule(IMPORT_CARE, EVERY_FIVE_MINUTES)
   await takeUp(0)
   const line = hear(url, IMPORT_CHANNEL, () => boss.notifyWorker(worker))
 

@@ -5,5 +5,5 @@ export const IMPORT_CARE = 'import-care'
 /** What is said when a list is sent to be worked on: whoever listens looks at once, so that nobody has to look all the time. */
 export const IMPORT_CHANNEL = 'airt_import'
 
-/** Each minute: lists that nobody has been heard of at are gone on with, and what has lain too long is forgotten. */
-export const EACH_MINUTE = '* * * * *'
+/** Lists that nobody has been heard of at are gone on with, and what has lain too long is forgotten. */
+export const EVERY_FIVE_MINUTES = '*/5 * * * *'

@@ -120,7 +120,7 @@ grant insert on pgboss.job to airt_sec;
 
 -- One job for each time that a list is to be gone on with. A slice of it takes seconds; what dies with its process is taken up again.
 select pgboss.create_queue('import', '{"policy": "standard", "retryLimit": 3, "retryDelay": 2, "expireInSeconds": 300, "retentionMinutes": 1440}');
--- Each minute: lists that nobody works on any more are gone on with, and what has lain for 30 days is forgotten.
+-- Every few minutes: lists that nobody works on any more are gone on with, and what has lain for 30 days is forgotten.
 select pgboss.create_queue('import-care', '{"policy": "stately", "retryLimit": 1, "expireInSeconds": 120, "retentionMinutes": 1440}');
 
 set local role airt_sec;
@@ -455,6 +455,8 @@ begin
   delete from app.import_change x where x.import_id = any (old);
   -- Names of columns are kept for the next list of that source; of one that was never saved they may be anything.
   update app.import i set columns = '{}' where i.id = any (old) and i.started_at is null;
+  -- Work comes round often, each time with a token of its own: one that has opened nothing for a day is of no use to anybody.
+  delete from sec.session s where s.kind = 'work' and s.expires_at < now() - interval '1 day';
   return coalesce(cardinality(old), 0);
 end $$;
 

@@ -54,7 +54,7 @@ test('the figures come round on Mondays at five, what was opened each night, and
   expect(rows).toEqual([
     { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
     { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
-    { name: 'import-care', cron: '* * * * *', timezone: 'UTC' },
+    { name: 'import-care', cron: '*/5 * * * *', timezone: 'UTC' },
     { name: 'unusual-reads', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
   ])
