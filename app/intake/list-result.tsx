@@ -4,7 +4,7 @@ import { Heading } from '~/ui/page-title'
 import { Actions, Button, ButtonLink, Details } from '~/ui/parts'
 import type { ListPage } from './list-page.server'
 import { Counts } from './list-preview'
-import { forgottenWords, goOnWords, resultWords, stoppedWords, undoneWords } from './list-words'
+import { forgottenWords, goOnWords, listWords, resultWords, stoppedWords, undoneWords } from './list-words'
 import { RefusedRows } from './refused-rows'
 
 type Shown = Pick<
@@ -109,7 +109,7 @@ export function ListUndone({ people, kept }: Pick<ListPage, 'people' | 'kept'>) 
         </section>
       ) : null}
       <Actions>
-        <ButtonLink to="/imports">{'Imports'}</ButtonLink>
+        <ButtonLink to="/imports">{listWords.title}</ButtonLink>
       </Actions>
     </>
   )
