@@ -111,8 +111,10 @@ export async function verifyAudit({ seals: sealRows, entries: entryRows, anchors
   const sealed = await readSeals(sealRows(), before, found)
   const looked = await lookThrough(entryRows(), sealed, asOf)
   found.push(...looked.found)
-  if (looked.doubtful.size > 0)
-    found.push(...(await nameThem(sealRows(), entryRows(), sealed, looked.doubtful)))
+  const named = await nameThem(sealRows, entryRows, sealed, looked.doubtful)
+  found.push(...named.found)
+  // What a seal names as its own was not put in: it is the seal that was made to reach less far.
+  found.push(...looked.late.filter(({ entry }) => !named.marked.has(Number(entry))))
   const held = anchors ? await holdAgainst(anchors, sealed, found) : null
   const inOrder = found.toSorted((one, other) => placeOf(one) - placeOf(other))
   return {
@@ -269,6 +271,9 @@ async function lookThrough(rows, sealed, asOf) {
   let entries = 0
   let unsealed = 0
   let newest = sealed.newestAt
+  /** @type {Broken[]} */
+  const late = []
+  const newestBatch = sealed.chains.at(-1)?.seals.at(-1)
 
   for await (const some of rows) {
     for (const row of some) {
@@ -284,8 +289,12 @@ async function lookThrough(rows, sealed, asOf) {
         })
         continue
       }
-      if (leaf.at > newest && place === null) newest = leaf.at
+      if (place === null && isLate(leaf, newestBatch)) {
+        late.push({ what: 'inserted', seal: newestBatch?.n ?? null, entry: String(leaf.id), at: leaf.at })
+        continue
+      }
       if (place === null) {
+        if (leaf.at > newest) newest = leaf.at
         unsealed += 1
         keepExtremes(waiting, leaf)
         continue
@@ -300,7 +309,7 @@ async function lookThrough(rows, sealed, asOf) {
       else {
         gathered.delete(place.n)
         done.add(place.n)
-        if (!isWhole(place, leaves)) doubtful.add(place.n)
+        if (!isWhole(place, leaves, sealed.byN.get(place.n - 1))) doubtful.add(place.n)
       }
     }
   }
@@ -310,7 +319,7 @@ async function lookThrough(rows, sealed, asOf) {
     } else if (!done.has(seal.n)) doubtful.add(seal.n)
   }
   found.push(...tooLongUnsealed(waiting, asOf ? inUtc(asOf) : newest))
-  return { found, doubtful, entries, unsealed }
+  return { found, late, doubtful, entries, unsealed }
 }
 
 /** @param {Leaf} leaf @param {Sealed} sealed @returns {Seal | null | 'inserted'} null: not sealed yet. */
@@ -331,10 +340,19 @@ function sealFor(leaf, { chains, closing }) {
   return chain.seals[low] ?? (at === chains.length - 1 ? null : 'inserted')
 }
 
-/** @param {Seal} seal @param {Leaf[]} leaves */
-function isWhole(seal, leaves) {
+/** @param {Seal} seal @param {Leaf[]} leaves @param {Seal | undefined} before */
+function isWhole(seal, leaves, before) {
   inTheirOrder(leaves)
+  if (seal.kind === 'batch' && isLate(leaves[0], before)) return false
   return rootOf(seal, leaves) === seal.root && digestOf(leaves.map(markOf).join('')) === seal.marks
+}
+
+/** A seal is over whole transactions, which had ended, unless it is full. */
+const FULL = 10_000
+
+/** Whether it claims to be of a transaction that had ended when that seal was made. @param {Leaf | undefined} leaf @param {Seal | undefined} before */
+function isLate(leaf, before) {
+  return before?.kind === 'batch' && leaf !== undefined && leaf.xid <= before.toXid && before.entries < FULL
 }
 
 /** @param {Leaf[]} leaves */
@@ -373,20 +391,22 @@ function markOf({ id, leaf }) {
 }
 
 /**
- * The first entry that is wrong under each of these seals, by the marks in it.
- * @param {Rows} sealRows @param {Rows} entryRows @param {Sealed} sealed @param {Set<number>} doubtful @returns {Promise<Broken[]>}
+ * The first entry that is wrong under each of these seals, by the marks in it, and all that are marked in them.
+ * @param {() => Rows} sealRows @param {() => Rows} entryRows @param {Sealed} sealed @param {Set<number>} doubtful
+ * @returns {Promise<{ found: Broken[], marked: Set<number> }>}
  */
 async function nameThem(sealRows, entryRows, sealed, doubtful) {
+  if (doubtful.size === 0) return { found: [], marked: new Set() }
   /** @type {Map<number, { id: number, mark: string }[]>} */
   const marked = new Map()
-  for await (const some of sealRows)
+  for await (const some of sealRows())
     for (const row of some) if (doubtful.has(Number(row.n))) marked.set(Number(row.n), marksOf(row))
   const wanted = new Set([...marked.values()].flatMap((marks) => marks.map(({ id }) => id)))
   /** @type {Map<number, Leaf>} */
   const byId = new Map()
   /** @type {Map<number, Leaf[]>} */
   const under = new Map([...doubtful].map((n) => [n, []]))
-  for await (const some of entryRows) {
+  for await (const some of entryRows()) {
     for (const row of some) {
       const leaf = leafOf(row)
       if (wanted.has(leaf.id)) byId.set(leaf.id, leaf)
@@ -394,7 +414,8 @@ async function nameThem(sealRows, entryRows, sealed, doubtful) {
       if (place !== null && place !== 'inserted') under.get(place.n)?.push(leaf)
     }
   }
-  return [...doubtful].map((n) => {
+  /** @type {Broken[]} */
+  const found = [...doubtful].map((n) => {
     const seal = /** @type {Seal} */ (sealed.byN.get(n))
     for (const { id, mark } of marked.get(n) ?? []) {
       const leaf = byId.get(id)
@@ -406,8 +427,13 @@ async function nameThem(sealRows, entryRows, sealed, doubtful) {
     inTheirOrder(leaves)
     const added = leaves.find(({ id }) => !wanted.has(id))
     if (added) return { what: 'inserted', seal: n, entry: String(added.id), at: added.at }
+    const [first] = leaves
+    const isItsOwn = first !== undefined && first.id === marked.get(n)?.[0]?.id
+    if (isItsOwn && seal.kind === 'batch' && isLate(first, sealed.byN.get(n - 1)))
+      return { what: 'inserted', seal: n - 1, entry: String(first.id), at: first.at }
     return aboutSeal('seal-altered', seal)
   })
+  return { found, marked: wanted }
 }
 
 // ── The anchors ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

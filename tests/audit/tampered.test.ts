@@ -94,6 +94,11 @@ const cases: Case[] = [
     of('inserted', 1, -5),
   ],
   [
+    'one put into the last transaction that was sealed',
+    `${added} ${but({ id: '9000' })} from aud.audit_entry where id = 150`,
+    of('inserted', 5, 9000),
+  ],
+  [
     'one put in at the end with an old time',
     `${added} ${but({ id: '9000', at: `at - interval '3 days'`, xid: `pg_current_xact_id()` })} from aud.audit_entry where id = 20`,
     of('unsealed', null, 9000),
@@ -132,6 +137,21 @@ test.for(cases)('%s is found, and named', async ([, statement, broken], { accoun
 
     expect(here).toMatchObject({ ok: false, broken })
     expect(alone.broken).toEqual(here.broken)
+  } finally {
+    await putBack(account)
+  }
+})
+
+test('one put into the last transaction that was sealed is found even under the next seal', async ({
+  account,
+}) => {
+  await tamper(account, `${added} ${but({ id: '9000' })} from aud.audit_entry where id = 150`)
+  await sealed(account)
+  try {
+    const { here, alone } = await found(account, account.file)
+
+    expect(here).toMatchObject({ ok: false, seals: 6, broken: of('inserted', 5, 9000) })
+    expect(alone).toEqual(here)
   } finally {
     await putBack(account)
   }
