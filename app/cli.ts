@@ -6,6 +6,7 @@ import { backupCommands } from './cli/backups.server'
 import type { Command, Given, Outcome } from './cli/command'
 import { doctorCommands } from './cli/doctor.server'
 import { importCommands } from './cli/imports.server'
+import { keyCommands } from './cli/keys.server'
 import { organisationCommands } from './cli/organisations.server'
 import { snapshotCommands } from './cli/snapshot.server'
 import { transitionCommands } from './cli/transitions.server'
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...importCommands,
   ...transitionCommands,
   ...snapshotCommands,
+  ...keyCommands,
   ...unusualCommands,
   ...userCommands,
   ...auditCommands,

@@ -3,7 +3,9 @@ import type { EdgeTable, ReachTable } from '~/access/edge.table'
 import type { BackupRunTable } from '~/backups/run.table'
 import type { FactTable, FactVersionTable } from '~/caseload/fact.table'
 import type {
+  PersonAddressTable,
   PersonNameTable,
+  PersonNumberTable,
   PersonTable,
   PersonTieTable,
   PersonVersionTable,
@@ -56,6 +58,8 @@ export type Schema = {
   'app.person_name': PersonNameTable
   'app.person_way': PersonWayTable
   'app.person_tie': PersonTieTable
+  'app.person_address': PersonAddressTable
+  'app.person_number': PersonNumberTable
   'app.person_version': PersonVersionTable
   'app.fact': FactTable
   'app.fact_version': FactVersionTable

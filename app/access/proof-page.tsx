@@ -12,6 +12,7 @@ type Choice = { label: string; name: string; value: string }
 /** Somebody who is signed in shows the password again, and the code where `asks` says so, before something goes on. */
 export function ShowAgain({
   title,
+  back = { to: '/account', label: proofWords.backToAccount },
   says,
   formKey,
   errors,
@@ -21,6 +22,8 @@ export function ShowAgain({
   children,
 }: {
   title: string
+  /** Left out: the account. */
+  back?: { to: string; label: string }
   says: string
   formKey: string
   errors?: Errors
@@ -31,7 +34,7 @@ export function ShowAgain({
 }) {
   return (
     <div className="narrow">
-      <PageTitle back={{ to: '/account', label: proofWords.backToAccount }}>{title}</PageTitle>
+      <PageTitle back={back}>{title}</PageTitle>
       <form className="card" method="post">
         <ErrorSummary errors={errors} />
         <Kept formKey={formKey} />

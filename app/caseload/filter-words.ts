@@ -11,6 +11,7 @@ export const linkWords = {
   names: 'Other names',
   ways: 'Safe ways to reach them',
   ties: 'People who matter',
+  protected: 'Protected address and numbers',
   close: 'Close the record',
   reopen: 'Open the record again',
 } as const

@@ -55,6 +55,9 @@ export function PersonLinks({
           <a href={`${at}/same`}>{sameWords.link}</a>
         </li>
         <li>
+          <a href={`${at}/protected`}>{linkWords.protected}</a>
+        </li>
+        <li>
           <a href={`${at}/close`}>{isOpen ? linkWords.close : linkWords.reopen}</a>
         </li>
       </ul>

@@ -87,6 +87,36 @@ export type PersonTieTable = {
   changed_at: Generated<Date>
 }
 
+/** Its texts are sealed, as are those of `PersonNumberTable`: see protected.server.ts. */
+export type PersonAddressTable = {
+  organisation_id: string
+  id: Generated<string>
+  person_id: string
+  address: string
+  note: string | null
+  version: Generated<number>
+  ended_at: Date | null
+  changed_by: string | null
+  changed_at: Generated<Date>
+}
+
+/** Beside each number its print, by which an equal one in the same organisation is found. */
+export type PersonNumberTable = {
+  organisation_id: string
+  id: Generated<string>
+  person_id: string
+  chi: string | null
+  scn: string | null
+  nino: string | null
+  chi_print: string | null
+  scn_print: string | null
+  nino_print: string | null
+  version: Generated<number>
+  ended_at: Date | null
+  changed_by: string | null
+  changed_at: Generated<Date>
+}
+
 /** A person as they stood before a change, by column. */
 export type PersonVersionTable = {
   organisation_id: string

@@ -11,7 +11,7 @@ import {
   sealField,
   whyKeysDoNotOpen,
 } from '~/access/field-keys.server'
-import { sealWhatIsPlain } from '~/access/field-sealing.server'
+import { asDefiner, sealWhatIsPlain } from '~/access/field-sealing.server'
 import { scopeBits } from '~/access/permissions'
 import { openRecord } from '~/caseload/open-record.server'
 import { addMasterKey, type Keys, openKeys } from '~/shared/keys.server'
@@ -122,10 +122,13 @@ test('what an earlier Airt left readable is read as it is, and sealed by two sta
   expect(readable).toEqual(before)
   expect(await seen()).toEqual(before)
   expect(sealed[0] + sealed[1]).toBe(4)
-  const { rows } = await sql<{ held: string }>`
-    select concat(w.value, w.note) as held from app.person_way w where person_id = ${calum.id}
-    union all select concat(t.name, t.about) from app.person_tie t where person_id = ${calum.id}
-    union all select payload::text from app.referral where id = ${referral}`.execute(owner)
+  const { rows } = await asDefiner(owner, (db) =>
+    sql<{ held: string }>`
+      select concat(w.value, w.note) as held from app.person_way w where person_id = ${calum.id}
+      union all select concat(t.name, t.about) from app.person_tie t where person_id = ${calum.id}
+      union all select payload::text from app.referral where id = ${referral}`.execute(db),
+  )
+  expect(rows).toHaveLength(4)
   expect(rows.filter(({ held }) => /07700|After four|Morag|Mill Street/.test(held))).toEqual([])
   expect(await sealWhatIsPlain(owner, () => undefined)).toBe(0)
 })
