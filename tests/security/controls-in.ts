@@ -81,7 +81,7 @@ function chosenOf({ options }: Control): string {
 }
 
 /** What must be of a list, or of one person alone, stays as it is. */
-const LEFT = /^(school|reference|council|stage)$/
+const LEFT = /^(school|reference|council|stage|chi|scn|nino)$/
 
 function plausible({ type, name, head }: Control): string {
   if (LEFT.test(name)) return ''

@@ -1,4 +1,7 @@
 import { sql } from '#db/connection.server'
+import { type FieldKeys, openField } from '~/access/field-keys.server'
+import { asDefiner } from '~/access/field-sealing.server'
+import { type SealedTable, sealedColumns } from '~/access/sealed-fields'
 import type { TestDatabase } from '../support/database'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -45,7 +48,38 @@ export async function writtenSince(database: TestDatabase, from: number): Promis
     select at, xid::text as xid, name as table, was, now as is from watch.wrote where at > ${from} order by at`.execute(
     database.owner.db,
   )
-  return rows
+  return readable(database, rows)
+}
+
+/** What lies sealed, as who wrote it meant it. */
+async function readable(database: TestDatabase, rows: readonly Wrote[]): Promise<Wrote[]> {
+  const people = [
+    ...new Set(rows.flatMap(({ table, is, was }) => (isSealed(table) ? personOf(is ?? was) : []))),
+  ]
+  const keys = await asDefiner(database.owner.db, async (db) => {
+    const { rows: found } = await sql<{ id: string; keys: FieldKeys }>`
+      select person_id as id, keys from sec.field_keys_of(${people}::uuid[])`.execute(db)
+    return new Map(found.map((each) => [each.id, each.keys]))
+  })
+  const opened = (table: string, row: Row | null): Row | null => {
+    if (!row || !isSealed(table)) return row
+    const own = keys.get(String(row.person_id)) ?? []
+    const columns: readonly string[] = sealedColumns[table]
+    const texts = columns.map((column) => [
+      column,
+      openField(own, { table, column }, (row[column] ?? null) as string | null),
+    ])
+    return { ...row, ...Object.fromEntries(texts) }
+  }
+  return rows.map((row) => ({ ...row, was: opened(row.table, row.was), is: opened(row.table, row.is) }))
+}
+
+function isSealed(table: string): table is SealedTable {
+  return Object.hasOwn(sealedColumns, table)
+}
+
+function personOf(row: Row | null): string[] {
+  return row ? [String(row.person_id)] : []
 }
 
 /** Which of these requests left an entry in the audit, in which transaction. */
