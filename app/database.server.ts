@@ -5,6 +5,7 @@ import { type Connection, connect, sql } from '#db/connection.server'
 import { findPlace } from '#db/embedded/folder.server'
 import { startEmbedded } from '#db/embedded.server'
 import { isUpToDate, migrate, urlAs } from '#db/migrate.server'
+import { appUrlOf } from '#db/roles.server'
 import { type NotHeld, refuseUnsafe, saysNotHeld, settingsNotHeld } from '#db/settings-held.server'
 import { troubleIn } from '#db/trouble'
 import { holdKeys, keepMasterChecks, whyKeysDoNotOpen } from './access/field-keys.server'
@@ -52,7 +53,7 @@ export async function openDatabase(
     await migrate(url, secret)
     refuseOtherKeys(await keepMasterChecks(owner.db, keys))
     holdKeys(keys)
-    const appUrl = asApp(env.appDatabaseUrl ?? urlAs('airt_app', url, secret), secret)
+    const appUrl = appUrlOf(env.appDatabaseUrl, url, secret)
     if (env.appDatabaseUrl !== null) await refuseUnfitForApp(appUrl, named)
     const app = connect({ url: appUrl, named })
     const jobsUrl = urlAs('airt_jobs', url, secret)
@@ -73,11 +74,6 @@ export async function openDatabase(
     await stop()
     throw error
   }
-}
-
-/** An address that names nobody is meant for the app's own role, with the password that this role was given. */
-function asApp(url: string, secret: string): string {
-  return new URL(url).username === '' ? urlAs('airt_app', url, secret) : url
 }
 
 /** With other keys than it was begun with a database is left as it is. */

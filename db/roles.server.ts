@@ -20,6 +20,12 @@ export function urlAs(login: Login, url: string, secret: string): string {
   return address.href
 }
 
+/** Where the app connects: at the address given for it, in its own role's name unless that says another; else where its owner does. */
+export function appUrlOf(given: string | null, url: string, secret: string): string {
+  if (given === null) return urlAs('airt_app', url, secret)
+  return new URL(given).username === '' ? urlAs('airt_app', given, secret) : given
+}
+
 /** What an administrator runs, as often as they like, who makes the roles by hand. `url` is that of the role that migrates. */
 export function rolesByHand(url: string, secret: string): string {
   const { username, pathname } = new URL(url)

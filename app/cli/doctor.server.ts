@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { refuseUnfitForApp } from '#db/app-connection.server'
 import { connect } from '#db/connection.server'
 import { startEmbedded } from '#db/embedded.server'
-import { urlAs } from '#db/migrate.server'
+import { appUrlOf } from '#db/roles.server'
 import { now } from '~/shared/clock.server'
 import type { Env } from '~/shared/env.server'
 import { type Command, done, type Given, type Outcome, refusedWith } from './command'
@@ -41,7 +42,8 @@ async function inDatabase(env: Env): Promise<Finding[]> {
     const { url, secret, ...opened } = await opening(env)
     stop = opened.stop
     const owner = connect({ url, most: 1, within: 60_000, named: false })
-    const app = connect({ url: env.appDatabaseUrl ?? urlAs('airt_app', url, secret), most: 1, named: false })
+    const appUrl = appUrlOf(env.appDatabaseUrl, url, secret)
+    const app = connect({ url: appUrl, most: 1, named: false })
     try {
       const isLetIn = await app.db
         .selectNoFrom((eb) => eb.lit(1).as('one'))
@@ -57,6 +59,7 @@ async function inDatabase(env: Env): Promise<Finding[]> {
       const isIn = isLetIn.verdict === 'ok'
       return [
         ...(isIn ? [] : [isLetIn]),
+        ...(isIn && env.appDatabaseUrl !== null ? [await addressOfApp(appUrl, env.namedStatements)] : []),
         ...(await databaseFindings(env, owner.db, url, isIn ? app.db : null)),
       ]
     } finally {
@@ -74,6 +77,15 @@ async function inDatabase(env: Env): Promise<Finding[]> {
   } finally {
     await stop()
   }
+}
+
+/** Where somebody gave it: a pooler in between may drop what every connection is asked to be. */
+async function addressOfApp(url: string, named: boolean): Promise<Finding> {
+  const check = 'AIRT_APP_DATABASE_URL'
+  return refuseUnfitForApp(url, named).then(
+    () => well(check, 'Each connection is as it must be.'),
+    (error: Error) => wrong(check, error.message, '.readme/several-machines.md has a pooler’s settings.'),
+  )
 }
 
 async function opening(env: Env) {

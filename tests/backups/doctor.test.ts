@@ -61,6 +61,14 @@ test('an earlier and a newer Airt’s tables are told apart, and nothing else is
   })
 })
 
+test('a second machine that is asked for and away is told of', async ({ database }) => {
+  const asked = await looked(database, { ...settingsIn(aFolder()), standby: true })
+  const notAsked = await looked(database)
+
+  expect(verdictOf(asked, 'second machine')).toBe('warning')
+  expect(verdictOf(notAsked, 'second machine')).toBe('ok')
+})
+
 test('a backup that is late, and one that was never tried, are wrong where they are made by themselves', async ({
   database,
 }) => {

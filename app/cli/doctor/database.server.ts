@@ -1,6 +1,7 @@
 import { type Db, sql } from '#db/connection.server'
 import { migrationDigests } from '#db/migrate.server'
 import { saysNotHeld, settingsNotHeld } from '#db/settings-held.server'
+import { isHeldTwice } from '#db/standby.server'
 import { anchorFileOf } from '~/audit/anchors.server'
 import { verify } from '~/audit/verify.server'
 import { inWords } from '~/audit/verify-dump.mjs'
@@ -16,7 +17,8 @@ export async function databaseFindings(
   app: Db | null,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const look of [version, settings, clock, checksums, migrations]) findings.push(await look(owner, env))
+  for (const look of [version, settings, clock, checksums, standby, migrations])
+    findings.push(await look(owner, env))
   if (findings.at(-1)?.verdict === 'wrong') return findings
   if (app !== null) findings.push(await settingsOfApp(app))
   for (const look of [partitions, roles, backups, drills, unusual]) findings.push(await look(owner, env))
@@ -91,6 +93,19 @@ async function checksums(db: Db): Promise<Finding> {
     'checksums',
     'Pages have none: a disk that fails is not noticed.',
     'Stop PostgreSQL and run pg_checksums --enable.',
+  )
+}
+
+async function standby(db: Db, env: Env): Promise<Finding> {
+  const check = 'second machine'
+  const held = await isHeldTwice(db)
+  if (!env.standby)
+    return well(check, held ? 'Every change is held there too.' : 'None is asked for (AIRT_STANDBY).')
+  if (held) return well(check, 'Every change is held there too.')
+  return warning(
+    check,
+    'It is away: what is saved is on one machine only.',
+    'Bring it back; patronictl list says how it stands.',
   )
 }
 
