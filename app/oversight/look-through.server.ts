@@ -143,6 +143,9 @@ async function findUnusual(db: Db, organisationId: string, day: CivilDate): Prom
     await knownAlready(db, organisationId, day, [...workers.keys()]),
   ]
   const lately = addDays(day, -LATELY_DAYS)
+  const atWork = new Set(reads.map(({ workerId }) => workerId)).size
+  const isWorkingDay =
+    calendar.isWorkingDay(day) || atWork >= STILL_AT_WORK * (await usuallyAtWork(db, organisationId))
   return [...workers].flatMap(([workerId, worker]) => {
     const theirs = habits.filter((habit) => habit.workerId === workerId)
     const oddDays = theirs.filter(
@@ -151,7 +154,7 @@ async function findUnusual(db: Db, organisationId: string, day: CivilDate): Prom
     )
     const workersDay: WorkersDay = {
       ...worker,
-      isWorkingDay: calendar.isWorkingDay(day),
+      isWorkingDay,
       oddDaysBefore: new Set(oddDays.map(({ onDay }) => onDay)).size,
       wasStopped: stopped.includes(workerId),
       opened: asking
@@ -191,6 +194,24 @@ async function stoppedOn(db: Db, organisationId: string, day: CivilDate): Promis
     select stopped as id from aud.stopped_on(${organisationId}::uuid, ${day}::date) stopped`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** A holiday or weekend on which so much of an organisation is at work is none for it. */
+const STILL_AT_WORK = 1 / 3
+const WITH_PEOPLE = ['youth-worker', 'justice-social-worker', 'team-manager', 'programme-lead'] as const
+
+async function usuallyAtWork(db: Db, organisationId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('app.worker as worker')
+    .where('worker.organisation_id', '=', organisationId)
+    .where('worker.role', 'in', WITH_PEOPLE)
+    .where('worker.ended_at', 'is', null)
+    .select(sql<number>`count(*)`.as('people'))
+    .executeTakeFirstOrThrow()
+  return Math.max(people, FEW_AT_WORK)
+}
+
+/** Of fewer than that, one at work says nothing of the others. */
+const FEW_AT_WORK = 9
 
 /** Who signs in: work that Airt does by itself is nobody's. */
 async function workersOf(
