@@ -10,7 +10,8 @@ import { Agent, request } from 'node:http'
 const [planFile = '', resultFile = '', port = ''] = process.argv.slice(2)
 /** @type {Due[]} */
 const plan = JSON.parse(readFileSync(planFile, 'utf8'))
-const agent = new Agent({ keepAlive: true, maxSockets: 1_500 })
+/** As many kept connections as a proxy would hold: Node takes up one new one a turn of its loop, and a rush of those is not what is measured. */
+const agent = new Agent({ keepAlive: true, maxSockets: 400 })
 /** @type {{ phase: number, kind: string, at: number, ms: number, status: number | string, id?: string }[]} */
 const answers = []
 let latest = 0

@@ -114,7 +114,7 @@ function kept(person: string, { token, worker }: Bearer, app: BuiltApp) {
       id: draftOf(`${worker.id} ${person}`),
       key: app.keyFor('/drafts/kept'),
       path: `/people/${person}/facts/new`,
-      personId: person,
+      personId: null,
       fields: [['note', `Loves football, ${Math.random()}`]],
       tried: false,
     }),
