@@ -6,7 +6,7 @@ import { openRequest } from './access/request.server'
 import { anchorFileOf } from './audit/anchors.server'
 import { lastChecks } from './audit/check.server'
 import { startSealer } from './audit/sealer.server'
-import { keepBackups } from './backups/keep.server'
+import { type Keeper, keepBackups } from './backups/keep.server'
 import { runCommand } from './cli'
 import { canSave, openDatabase, watchSettings, whyNotReady } from './database.server'
 import { type Demonstration, openDemonstration } from './demonstration.server'
@@ -33,7 +33,7 @@ async function start(build: ServerBuild): Promise<number> {
   const standby = env.standby ? await watchStandby(database.app.db) : null
   let stopJobs = () => Promise.resolve()
   let stopSealer = () => Promise.resolve()
-  let stopBackups = () => Promise.resolve()
+  let backups: Keeper | null = null
   const serving = await serve({
     build,
     env,
@@ -46,6 +46,7 @@ async function start(build: ServerBuild): Promise<number> {
       origin: env.origins[0] ?? '',
       today: () => today(env.today),
       isDemonstration: demonstration !== null,
+      backups: () => backups?.kept() ?? { isOn: env.backupDir !== null, log: 'not-yet' },
       ...(standby && { standbyIsAway: standby.isAway }),
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
@@ -54,7 +55,7 @@ async function start(build: ServerBuild): Promise<number> {
       standby?.stop()
       await stopJobs()
       await stopSealer()
-      await stopBackups()
+      await backups?.stop()
       await database.close()
     },
   })
@@ -76,7 +77,7 @@ async function start(build: ServerBuild): Promise<number> {
     anchored: log.anchored,
     trouble: log.auditTrouble,
   }).stop
-  const backups = await keepBackups({
+  backups = await keepBackups({
     env,
     owner: database.owner.db,
     jobs: database.jobs.db,
@@ -84,7 +85,6 @@ async function start(build: ServerBuild): Promise<number> {
     open: (opened, keys) => openDatabase(opened, undefined, keys),
     failed: (error) => log.failed('backups', error),
   })
-  stopBackups = backups.stop
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
   for (const { broken } of await lastChecks(database.owner.db)) if (broken) say(`The audit: ${broken}`)

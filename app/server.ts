@@ -36,7 +36,10 @@ export type Served = {
   /** Null when ready, else why not, in words that name nobody. */
   ready: () => Promise<string | null>
   /** What the routes are given beside what belongs to one request. */
-  context: Pick<AppLoadContext, 'secret' | 'origin' | 'today' | 'isDemonstration' | 'standbyIsAway'>
+  context: Pick<
+    AppLoadContext,
+    'secret' | 'origin' | 'today' | 'isDemonstration' | 'backups' | 'standbyIsAway'
+  >
   /** Opens the one transaction in which a request is answered. */
   begin: (requestId: string) => RequestUnit
   /** Runs last, when no request needs the database any more. */

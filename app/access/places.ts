@@ -16,6 +16,7 @@ const account = { to: '/account', label: 'My account' }
 const trail = { to: '/account/trail', label: 'What I opened' }
 const unusual = { to: '/unusual', label: 'Unusual reads' }
 const imports = { to: '/imports', label: 'Imports' }
+const backups = { to: '/backups', label: 'Backups' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
 const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
@@ -44,8 +45,8 @@ const behindTheName: Record<Role, readonly Place[]> = {
   'programme-lead': [account, trail],
   partner: [account, trail],
   contributor: [account, trail],
-  'data-protection': [account, trail, unusual],
-  administrator: [account, imports, trail],
+  'data-protection': [account, trail, unusual, backups],
+  administrator: [account, imports, trail, backups],
 }
 
 export function accountLinksOf(role: Role): readonly Place[] {

@@ -11,6 +11,7 @@ import { makeBackup } from './make.server'
 import { tryBackup } from './restore.server'
 import { askForDue, endRun, nothingFound, type Run, type RunFound, seeRun, takeRun } from './runs.server'
 import { settleRestored, type ToSettle } from './settle.server'
+import type { BackupsKept } from './state'
 import { backupWords } from './words'
 
 export type ToKeep = {
@@ -24,24 +25,30 @@ export type ToKeep = {
   everyMs?: number
 }
 
+export type Keeper = { kept: () => BackupsKept; stop: () => Promise<void> }
+
 /**
  * Keeps the log, makes a backup each day and tries one each month, and does what an administrator asked for on the page, as long as the
  * app runs. Without AIRT_BACKUP_DIR it does nothing, and PostgreSQL keeps no log for it.
  */
-export async function keepBackups(asked: ToKeep): Promise<{ stop: () => Promise<void> }> {
+export async function keepBackups(asked: ToKeep): Promise<Keeper> {
   const { env, embedded, failed, everyMs = 15_000 } = asked
   const { backupDir } = env
   if (backupDir === null) {
     if (embedded) await keepNoLog(embedded).catch(failed)
-    return { stop: async () => undefined }
+    return { kept: () => ({ isOn: false, log: 'off' }), stop: async () => undefined }
   }
   let log: LogKeeper | null = null
   let running: Promise<void> | null = null
   let isKeeping = false
+  let keptAt: Date | null = null
   const keepLog = async (how: 'when-it-is-time' | 'now') => {
     if (embedded === null) return
     log ??= await openLogKeeper({ ...embedded, backupDir, key: openKeys(env).backupKey(), now })
-    await log?.keep(how)
+    // Another process may keep it: then that one knows.
+    if (log === null) return
+    await log.keep(how)
+    keptAt = now()
   }
   const loseLog = async (error: unknown) => {
     failed(error)
@@ -63,6 +70,7 @@ export async function keepBackups(asked: ToKeep): Promise<{ stop: () => Promise<
   const ticking = setInterval(turn, everyMs)
   ticking.unref()
   return {
+    kept: () => ({ isOn: true, log: embedded === null ? 'of-the-server' : (keptAt ?? 'not-yet') }),
     stop: async () => {
       clearInterval(ticking)
       await running
@@ -78,7 +86,7 @@ type Keeping = ToKeep & { backupDir: string }
 async function runNext(keeping: Keeping): Promise<void> {
   const inTheWork = await workOf(keeping)
   const run = await inTheWork(async (db) => {
-    await askForDue(db)
+    await askForDue(db, backupsIn(keeping.backupDir).length > 0 ? 'holds-some' : 'empty')
     return takeRun(db)
   })
   if (run === null) return

@@ -26,16 +26,16 @@ export const nothingFound: RunFound = {
 
 /**
  * Asks for what is due: a backup a day after the last, a try thirty days after the last. One that failed is tried again after an hour,
- * or a day. What is asked for already is not asked for twice.
+ * or a day. What is asked for already is not asked for twice. An empty folder wants one, whatever was made in another.
  */
-export async function askForDue(db: Db): Promise<void> {
+export async function askForDue(db: Db, folder: 'holds-some' | 'empty'): Promise<void> {
   await sql`
     insert into app.backup_run (kind, because)
     select due.kind, due.because
       from (values ('backup', 'daily', interval '24 hours', interval '1 hour'),
                    ('drill', 'monthly', interval '30 days', interval '1 day')) due (kind, because, every, again)
      where not exists (select from app.backup_run r where r.kind = due.kind and r.because <> 'command'
-             and (r.state in ('asked', 'running') or r.state = 'done' and r.ended_at > now() - due.every
+             and (r.state in ('asked', 'running') or r.state = 'done' and r.ended_at > now() - due.every and (due.kind = 'drill' or ${folder === 'holds-some'})
                or r.state = 'failed' and r.ended_at > now() - due.again))
        and (due.kind = 'backup' or exists (select from app.backup_run r where r.kind = 'backup' and r.state = 'done'))
     on conflict do nothing`.execute(db)

@@ -1,4 +1,5 @@
 import type { RequestUnit } from '~/access/request.server'
+import type { BackupsKept } from '~/backups/state'
 import type { CivilDate } from '~/shared/civil-date'
 
 declare module '@remix-run/node' {
@@ -15,6 +16,8 @@ declare module '@remix-run/node' {
     origin: string
     /** This database holds invented people only. */
     isDemonstration: boolean
+    /** How this process keeps backups; missing where it keeps none. */
+    backups?: () => BackupsKept
     /** Says that what was posted should come back as a form with this key, since its own was not ours. */
     offerAgain: (formKey: string) => void
     /** Hands over the page that was made, which is then not also the body of the reply. */

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { type Counted, countTables, PLAIN, tablesOf } from './count.server'
+import { type Counted, countTables, ownTablesOf, PLAIN } from './count.server'
 import { data, part, trailer } from './messages.server'
 import { BackupRefused } from './refused'
 
@@ -26,13 +26,14 @@ export async function* copyOfTables(
       yield part({ file })
       yield data(bytes)
     }
-    for (const table of await tablesOf(client)) {
+    const own = await ownTablesOf(client)
+    for (const table of own) {
       const columns = await columnsOf(client, table)
       yield part({ table, columns })
       const rows = client.query(copyTo(`copy (select ${columns.join(', ')} from ${table}) to stdout`))
       for await (const chunk of rows) yield data(chunk as Buffer)
     }
-    const tables = await countTables(client)
+    const tables = await countTables(client, own)
     counted?.(tables)
     yield trailer({ tables, sequences: await sequencesOf(client) })
   } finally {
@@ -45,7 +46,7 @@ async function mayReadAll(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ belongs: boolean; hidden: string | null }>(
     `select pg_has_role('airt_backup', 'member') as belongs,
             (select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+              where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('app', 'sec', 'aud', 'pgboss')
                 and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
                 and (not has_table_privilege('airt_backup', c.oid, 'select')
                   or c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive
@@ -80,7 +81,7 @@ async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
 async function sequencesOf(client: pg.Client) {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'S' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' order by 1`,
+      where c.relkind = 'S' and n.nspname in ('app', 'sec', 'aud', 'pgboss') order by 1`,
   )
   const found: { name: string; last: string; isCalled: boolean }[] = []
   for (const { name } of rows) {

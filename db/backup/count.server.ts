@@ -27,10 +27,17 @@ export async function tablesOf(client: pg.ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Reads every row of every table. The client needs the settings of `PLAIN`, and may read all. */
-export async function countTables(client: pg.ClientBase): Promise<Counted> {
+/** Of those, the ones that Airt makes: what else lies in a server's database is somebody else's. */
+export async function ownTablesOf(client: pg.ClientBase): Promise<string[]> {
+  return (await tablesOf(client)).filter((table) =>
+    /^(app|sec|aud|pgboss)\.|^public\.airt_migration$/.test(table),
+  )
+}
+
+/** Reads every row of every table, or of these. The client needs the settings of `PLAIN`, and may read all. */
+export async function countTables(client: pg.ClientBase, tables?: readonly string[]): Promise<Counted> {
   const counted: Record<string, { rows: number; sum: string }> = {}
-  for (const table of await tablesOf(client)) {
+  for (const table of tables ?? (await tablesOf(client))) {
     const { rows } = await client.query<{ rows: string; sum: string }>(
       `select count(*)::text as rows,
               coalesce(sum(('x' || substr(h, 1, 15))::bit(60)::bigint), 0) || '.' ||

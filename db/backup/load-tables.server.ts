@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type Counted, countTables, PLAIN } from './count.server'
+import { type Counted, countTables, ownTablesOf, PLAIN } from './count.server'
 import { type Message, messagesIn, type Part, type Trailer } from './messages.server'
 import { BackupRefused } from './refused'
 import { mustBeTheSame } from './restore-cluster.server'
@@ -58,7 +58,7 @@ export async function loadTables(url: string, opened: Opened): Promise<Counted> 
       await client.query('select setval($1::regclass, $2::bigint, $3)', [name, last, isCalled])
     for (const statement of put.back) await client.query(statement)
     await client.query('set local role airt_backup')
-    const found = await countTables(client)
+    const found = await countTables(client, await ownTablesOf(client))
     if (trailer.tables === null) throw altered()
     mustBeTheSame(trailer.tables, found)
     await client.query('commit')
