@@ -46,6 +46,7 @@ export async function addPerson(
         ...columnsOf(input),
         stage_session: sessionOfStage(input, { stage: null, stageSession: null }, today),
         school_id: school,
+        team_id: await onlyTeamOf(db, worker),
         opened_on: today,
         recorded_on: today,
         recorded_by: worker.name,
@@ -72,6 +73,18 @@ export async function addPerson(
   await deriveFor(db, [personId])
   await recordAudit(db, { act: 'person.add', personId, fields: Object.keys(columnsOf(input)) })
   return ok({ personId })
+}
+
+/** The team of whoever is of one alone: its manager then sees whom they add. */
+async function onlyTeamOf(db: Db, worker: Worker): Promise<string | null> {
+  const teams = await db
+    .selectFrom('app.team_member')
+    .where('organisation_id', '=', worker.organisationId)
+    .where('worker_id', '=', worker.id)
+    .select('team_id as teamId')
+    .limit(2)
+    .execute()
+  return teams.length === 1 ? (teams[0]?.teamId ?? null) : null
 }
 
 /** The id of somebody about to be written, to whom the way is then open. */

@@ -118,7 +118,21 @@ async function peopleOf(db: Db, worker: Worker, receivers: Receivers): Promise<s
   else if (role === 'partner' || role === 'contributor') await aShare(db, person, worker, { scopes: 8191 })
   else await everythingOf(db, worker, person, receivers)
   if (role === 'team-manager') await readUnusually(db, person)
-  return [`/people/${person.id}`, `/people/${person.id}/ways`]
+  const twin = await aTwin(db, worker, person, team)
+  return [`/people/${person.id}`, `/people/${person.id}/ways`, ...twin]
+}
+
+/** Another record that may be of the same person, for who may say so or decide it. */
+async function aTwin(db: Db, worker: Worker, person: Made, team: Made): Promise<string[]> {
+  const { role } = worker
+  if (role !== 'youth-worker' && role !== 'team-manager') return []
+  const twin = await aPersonOf(db, worker.organisationId, {
+    given_name: `Ownling-${role}`,
+    born_on: civilDate('2010-10-01'),
+    ...(role === 'team-manager' && { team_id: team.id }),
+  })
+  await allocate(db, twin, worker)
+  return [`/people/${person.id}/same/${twin.id}`]
 }
 
 /** Somebody of another team opened their record, and that asks for a word with them. */

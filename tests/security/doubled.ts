@@ -19,6 +19,7 @@ const TIMES = 5
 /** Forms that change nothing of anybody, and why. */
 const readOnly: Readonly<Record<string, string>> = {
   '/search words': 'keeps the words that were searched for, for whoever searched',
+  '/people/:id/same words': 'keeps the words that were looked for, for whoever looked',
 }
 
 /** Forms that do something though they are refused, and what. */
