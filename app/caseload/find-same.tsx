@@ -36,8 +36,8 @@ export function SameList({
       <h2 id="alike">{title}</h2>
       <ul className="list" aria-label={title}>
         {people.map(({ to, name, bornOn, worker, isAsked }) => (
-          <li className="line" key={to}>
-            <div className="what">
+          <li className="same-row" key={to}>
+            <div>
               <p className="who">{name}</p>
               <p className="why">
                 {[yearsAndMonths(bornOn, today), worker, isAsked ? sameWords.asked : null]
@@ -45,12 +45,10 @@ export function SameList({
                   .join(' · ')}
               </p>
             </div>
-            <div className="do">
-              <a className="btn q ds_button ds_button--secondary" href={to}>
-                {sameWords.compare}
-                <span className="visually-hidden">: {name}</span>
-              </a>
-            </div>
+            <a className="btn q ds_button ds_button--secondary" href={to}>
+              {sameWords.compare}
+              <span className="visually-hidden">: {name}</span>
+            </a>
           </li>
         ))}
       </ul>
