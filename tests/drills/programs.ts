@@ -69,6 +69,8 @@ export type Running = {
   pid: number
   /** Everything that it said. */
   said: () => string
+  /** Once it has ended by itself. */
+  ended: Promise<void>
   stop: (signal?: NodeJS.Signals) => Promise<void>
 }
 
@@ -90,6 +92,7 @@ export function running(name: string, words: string[], env: Record<string, strin
   return {
     pid: child.pid ?? 0,
     said: () => said,
+    ended,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
       await ended

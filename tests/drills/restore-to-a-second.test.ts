@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -249,20 +249,7 @@ async function answers(url: string, said: () => string): Promise<void> {
 }
 
 async function ended(name: string, words: string[]): Promise<void> {
-  const program = running(name, words)
-  for (let tries = 0; tries < 12_000; tries++) {
-    try {
-      process.kill(program.pid, 0)
-    } catch {
-      return
-    }
-    const stat = existsSync(`/proc/${program.pid}/stat`)
-      ? readFileSync(`/proc/${program.pid}/stat`, 'utf8')
-      : ''
-    if (stat === '' || / [ZX] /.test(stat)) return
-    await pause(50)
-  }
-  throw new Error(`${name} did not end: ${program.said()}`)
+  await running(name, words).ended
 }
 
 function aFreePort(): Promise<number> {
