@@ -35,7 +35,6 @@ export const sameWords = {
   compare: 'Compare',
   asked: 'A manager has been asked',
 
-  alike: 'The same in both',
   differing: 'Not the same in both',
   nothingDiffers: 'Both say the same.',
   reason: 'Why do you think they are the same person?',
@@ -45,16 +44,13 @@ export const sameWords = {
   saidNot: 'A manager looked at these two, and said that they are not the same person.',
 
   merge: 'Put the two records together',
-  mergeLede: (kept: string) =>
-    `The record of ${kept} on the left stays. All that is in the other one comes to it.`,
-  mergeLedeSmall: (kept: string) => `The record of ${kept} stays. All that is in the other one comes to it.`,
+  mergeLede: (kept: string) => `The record of ${kept} stays. All that is in the other one comes to it.`,
   keepOther: 'Let the other record stay instead',
   together: 'These two records are one already.',
   thisOne: 'This record',
   theOther: 'The other record',
   stays: 'Stays',
   goes: 'Goes into it',
-  whichIsRight: 'Which is right?',
   inThis: 'In the record that stays',
   inOther: 'In the other record',
   keepsBoth: 'What you do not choose stays in the history.',

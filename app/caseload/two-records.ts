@@ -142,16 +142,6 @@ function isSure({ birthDateCertainty }: OpenRecord): boolean {
   return birthDateCertainty === 'recorded'
 }
 
-/** What both records say alike, to be read beside what they say otherwise. */
-export function saidAlike(kept: OpenRecord, other: OpenRecord): Pair[] {
-  return fieldNames
-    .map((name) => {
-      const { label, said } = fields[name] as Field
-      return { label, one: said(kept) ?? '', other: said(other) ?? '' }
-    })
-    .filter(({ one, other }) => one === other && one !== '')
-}
-
 type PlainName =
   | 'preferredName'
   | 'givenName'

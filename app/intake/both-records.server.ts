@@ -5,7 +5,7 @@ import type { Worker } from '~/access/worker'
 import { dayInWords, titleOf } from '~/caseload/fact-in-words'
 import { openRecords } from '~/caseload/open-record.server'
 import { happenings } from '~/caseload/same-words'
-import { choicesBetween, type FieldName, saidAlike } from '~/caseload/two-records'
+import { choicesBetween, type FieldName } from '~/caseload/two-records'
 import { sameFacts } from './same-facts'
 import { alikeLines } from './same-lines'
 
@@ -49,11 +49,10 @@ export async function bothRecords(db: Db, worker: Worker, keptId: string, otherI
     is: 'two' as const,
     kept,
     other,
-    mayMerge: may('allocation', kept) && may('allocation', other),
+    mayMerge: worker.role === 'team-manager' && may('allocation', kept) && may('allocation', other),
     mayAsk: may('identity', kept) || may('identity', other),
     said: around.said,
     choices,
-    alike: saidAlike(kept, other),
     happens: happenings(
       {
         facts: other.facts.length - facts.length,

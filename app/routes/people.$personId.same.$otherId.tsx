@@ -43,7 +43,6 @@ export async function loader(asked: LoaderFunctionArgs) {
     otherName: other.name,
     otherWay: `/people/${other.id}/same/${kept.id}`,
     pairs: pairsOf(told(kept), told(other)),
-    alike: both.alike,
     said: both.said,
     mayMerge: both.mayMerge,
     mayAsk: both.mayAsk,

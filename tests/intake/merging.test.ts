@@ -3,7 +3,10 @@ import { notTheirsAt } from '~/access/not-theirs.server'
 import type { Worker } from '~/access/worker'
 import { alikePeople } from '~/caseload/alike.server'
 import { openRecord } from '~/caseload/open-record.server'
+import { PersonInput } from '~/caseload/person.input'
 import { searchPeople } from '~/caseload/search.server'
+import { addPerson } from '~/intake/add-person.server'
+import { bothRecords } from '~/intake/both-records.server'
 import { mergePeople } from '~/intake/merge-people.server'
 import { mergedHere } from '~/intake/merged-here.server'
 import { addFact } from '~/intake/record-fact.server'
@@ -259,6 +262,24 @@ test('only a manager of both puts records together', async ({ db }) => {
     expect(await merge(db, worker, calum, callum)).toEqual({ ok: false, reason: 'not-yours-to-merge' })
   }
 })
+
+test('whoever has just added both is no manager of them', async ({ db }) => {
+  const isla = await aWorker(db)
+  await signedInAs(db, isla)
+  const added = [await addPerson(db, isla, somebody, today), await addPerson(db, isla, somebody, today)]
+  const [one, other] = added.map((each) => ({
+    id: each.ok ? each.value.personId : '',
+    organisationId: isla.organisationId,
+  }))
+
+  const merged = one && other && (await merge(db, isla, one, other))
+  const both = await bothRecords(db, isla, one?.id ?? '', other?.id ?? '')
+
+  expect(merged).toEqual({ ok: false, reason: 'not-yours-to-merge' })
+  expect(both).toMatchObject({ is: 'two', mayMerge: false, mayAsk: true })
+})
+
+const somebody = PersonInput.parse({ givenName: 'Calum', familyName: 'Reid' })
 
 test('undoing puts back what was the other’s, and leaves and names what came since', async ({ db }) => {
   const { shona, calum, callum } = await twoRecordsOfOne(db)
