@@ -124,6 +124,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'uptake.snapshot': [own, 'counted the week'],
   'keys.rotate': [own, 'changed the keys'],
   'keys.rotate-fields': [own, 'sealed what is kept closed under new keys'],
+  'backup.ask': [own, 'asked for a backup'],
   'backup.make': [own, 'made a backup'],
   'backup.try': [own, 'tried whether a backup comes back'],
   'link.make': [own, 'made a sign-in link'],
