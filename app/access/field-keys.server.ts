@@ -40,9 +40,17 @@ export async function keysToWrite(db: Db, person: Someone, scope: number): Promi
   if (keys.length > 0) return keys
   await addFirstKeys(db, [person])
   const made = await keysOf(db, person.id, scope)
-  if (made.length === 0) throw new Error('A key was made and is not to be had')
+  if (made.length === 0) throw closedMeanwhile()
   return made
 }
+
+/** Their record was closed to whoever writes since they opened it, or went into another: asked again, they are told. */
+function closedMeanwhile(): Error {
+  return Object.assign(new Error('No key of this person is to be had'), { code: CLASH })
+}
+
+/** Of two who did something at once the one that is to begin again, as the database says it. */
+const CLASH = '40001'
 
 async function keysOf(db: Db, personId: string, scopes: number): Promise<FieldKeys> {
   const { rows } = await sql<{ keys: FieldKeys }>`
