@@ -73,6 +73,7 @@ test('what a session of the app must be holds where a pooler passes none of it o
     { name: 'DateStyle', setting: 'ISO' },
     { name: 'TimeZone', setting: 'Europe/London' },
     { name: 'idle_in_transaction_session_timeout', setting: '10000' },
+    { name: 'jit', setting: 'off' },
     { name: 'lock_timeout', setting: '2000' },
     { name: 'statement_timeout', setting: '5000' },
   ])

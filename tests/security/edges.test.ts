@@ -6,7 +6,7 @@ import { aSmallWorld, changeAtRandom } from './edge-changes'
 const AT_ONCE = 500
 
 test('who sees whom follows from what is stored after each of ten thousand changes', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async ({ database }) => {
   await built(database, aSmallWorld)
 

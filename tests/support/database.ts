@@ -56,7 +56,7 @@ async function ownDatabase() {
   const { secret } = template
   // As a command on this database has it: made from the secret, and lying nowhere.
   holdKeys(openKeys({ keyDir: null, dataDir: '', databaseUrl: url.href, secret }))
-  const owner = connect({ url: url.href, most: 4 })
+  const owner = connect({ url: url.href, most: 4, within: 120_000 })
   const app = connect({ url: urlAs('airt_app', url.href, secret), most: 20 })
   const jobs = connect({ url: urlAs('airt_jobs', url.href, secret), most: 4, within: 120_000 })
   return {
