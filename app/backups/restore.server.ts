@@ -236,8 +236,7 @@ export async function tryBackup(env: Env, asked: ToRestore): Promise<Restored> {
   const scratch: Env = { ...env, dataDir: folder, databaseUrl: null, appDatabaseUrl: null, anchorDir: null }
   try {
     mkdirSync(aside, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-    const secret = env.databaseUrl === null ? env.secret : null
-    return await restoreBackup({ ...scratch, secret }, { ...asked, key: asked.key ?? keyFor(env) })
+    return await restoreBackup(scratch, { ...asked, key: asked.key ?? keyFor(env) })
   } finally {
     removeFolder(folder)
     rmSync(aside, { recursive: true, force: true })
