@@ -34,7 +34,7 @@ const build = stage('build', '../app/start.mjs', ['build'])
 const browserFiles = { ...build, name: 'browser files', once: whyUnfitForBrowser }
 const behaviour = vitest('unit and database', 'tests', '--exclude', 'tests/security/**')
 const security = vitest('security', 'tests/security')
-const walks = vitest('browser walks', 'tests/walks', '--no-file-parallelism')
+const walks = vitest('browser walks', 'tests/walks')
 const alone = ['--no-file-parallelism', '--disable-console-intercept']
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stopAll)
