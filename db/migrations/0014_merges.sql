@@ -233,11 +233,14 @@ begin
      where p.id = any (people) and p.merged_into is null);
 end $$;
 
--- Both are theirs to decide about: they may say who works with each.
+-- Both are theirs to decide about: they may say who works with each. Whoever has just added somebody may say so for a minute, which is no
+-- right to decide what becomes of two records.
 create function sec.may_merge(one uuid, other uuid) returns boolean language sql stable security definer
   set search_path = pg_catalog, sec, pg_temp as $$
-  select (select array[$1, $2] <@ sec.writes(4096)) and (select count(distinct p.organisation_id) = 1 and bool_and(p.organisation_id = sec.organisation())
-    and count(*) = 2 from app.person p where p.id in ($1, $2)) $$;
+  select array[$1, $2] <@ array(select e.person_id from sec.edge e where e.user_id = sec.uid() and e.writes & 4096 <> 0 and e.src <> 'new'
+      and e.starts_at <= now() and e.expires_at > now())
+    and (select count(distinct p.organisation_id) = 1 and bool_and(p.organisation_id = sec.organisation())
+      and count(*) = 2 from app.person p where p.id in ($1, $2)) $$;
 
 -- Holds both until the transaction ends, with all that is being written about them: nothing comes to either meanwhile. Asked before
 -- anything is read that is decided by. False: not theirs to put together.
