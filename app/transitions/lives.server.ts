@@ -68,6 +68,7 @@ function surroundingsIn({ calendars, schools }: Around): Surroundings {
 
 const plainCalendar = workingDays()
 const noDays = {}
+const noSettings = {}
 
 /** What the database packed is what its own columns allow. */
 function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife {
@@ -93,6 +94,7 @@ function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife
     closedBecause: field[16] || null,
     facts: facts ? facts.split(FACT).map(unpackFact) : [],
     workingDays: calendarOf(organisationId),
+    settings: noSettings,
   } as unknown as Life
   return { id: field[0] ?? '', organisationId, digest: field[17] || null, life }
 }

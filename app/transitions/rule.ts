@@ -44,7 +44,19 @@ export type Life = {
   /** A rule finds them in the order in which they happened: transitionsIn sees to that. */
   facts: readonly Fact[]
   workingDays: WorkingDays
+  /** What their organisation changed of a rule's settings, by the rule's code: all of them, not the changed ones alone. */
+  settings: Readonly<Record<string, Settings>>
 }
+
+/** One of a rule's lead times. Weeks are held as days. */
+export type Step = {
+  step: string
+  count: number
+  unit: 'd' | 'wd' | 'm'
+}
+
+/** What a responsible person may change of a rule: lists of lead times, and limits. Its logic is not among it. */
+export type Settings = Readonly<Record<string, readonly Step[] | number>>
 
 export type Certainty =
   | 'official-recorded'
@@ -146,6 +158,15 @@ export type Rule = {
   graceDays: number
   /** The kinds of fact without any of which it finds nothing; null: it looks at everyone. */
   needs: ReadonlySet<string> | null
-  find: (life: Life) => Found[]
+  /** As the rule comes; an organisation may set its own. */
+  settings: Settings
+  find: (life: Life, settings: Settings) => Found[]
   words: (told: Told) => Words
+}
+
+/** A rule that knows its own settings by name. What an organisation sets has the same names. */
+export function ruleOf<Own extends Settings>(
+  rule: Omit<Rule, 'settings' | 'find'> & { settings: Own; find: (life: Life, settings: Own) => Found[] },
+): Rule {
+  return rule as unknown as Rule
 }

@@ -1,13 +1,6 @@
 import { addMonths, type CivilDate, dayNumber, earlier, fromDayNumber, later } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
-import type { Prompt } from './rule'
-
-/** Weeks are held as days. */
-export type Step = {
-  step: string
-  count: number
-  unit: 'd' | 'wd' | 'm'
-}
+import type { Prompt, Step } from './rule'
 
 /** @throws on a step that is not `0`, or a sign, a number and one of d, wd, w, m. */
 export function stepsOf(...texts: readonly string[]): readonly Step[] {

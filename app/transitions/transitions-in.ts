@@ -21,7 +21,8 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
   for (const rule of table) {
     if (!mayFind(rule, ordered.facts)) continue
     try {
-      for (const found of rule.find(ordered)) transitions.push(transitionOf(rule, found, ordered))
+      const settings = life.settings[rule.code] ?? rule.settings
+      for (const found of rule.find(ordered, settings)) transitions.push(transitionOf(rule, found, ordered))
     } catch (error) {
       failures.push({ code: rule.code, because: error instanceof Error ? error.message : String(error) })
     }

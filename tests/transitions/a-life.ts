@@ -29,6 +29,7 @@ export function aLife(part: Partial<Life> = {}): Life {
     closedBecause: null,
     facts: [],
     workingDays: calendar,
+    settings: {},
     ...part,
   }
 }

@@ -1,7 +1,17 @@
 import { addMonths, birthdayOn, type CivilDate, later } from '~/shared/civil-date'
 import { birthDate, dayInWords, derivedFromBirth, found, isMarked, restsOn } from '../basis'
-import type { Basis, Found, Life, Prompt, Rule, Told, Words } from '../rule'
-import { promptsFrom, type Step, windowOf } from '../steps'
+import {
+  type Basis,
+  type Found,
+  type Life,
+  type Prompt,
+  type Rule,
+  ruleOf,
+  type Step,
+  type Told,
+  type Words,
+} from '../rule'
+import { promptsFrom, windowOf } from '../steps'
 import type { WhyRaised } from './care'
 
 type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'> & {
@@ -25,7 +35,7 @@ type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'>
 
 /** A rule about reaching an age, at the start of the birthday (domain/A, G-1). */
 export function ageRule(age: Age): Rule {
-  return {
+  return ruleOf({
     code: age.code,
     scope: age.scope,
     edition: 1,
@@ -34,12 +44,13 @@ export function ageRule(age: Age): Rule {
     ownerRole: age.ownerRole,
     graceDays: 14,
     needs: null,
-    find: (life) => [findAge(age, life)],
+    settings: { steps: age.steps },
+    find: (life, { steps }) => [findAge(age, life, steps)],
     words: (told) => wordsOf(age, told),
-  }
+  })
 }
 
-function findAge(age: Age, life: Life): Found {
+function findAge(age: Age, life: Life, steps: readonly Step[]): Found {
   const lawVersion = age.lawVersions[0]?.code ?? ''
   const { bornOn, recordedOn } = life
   if (bornOn === null) {
@@ -53,7 +64,7 @@ function findAge(age: Age, life: Life): Found {
   }
   const date =
     age.months === undefined ? birthdayOn(bornOn, age.years) : addMonths(bornOn, age.years * 12 + age.months)
-  const prompts = promptsFrom(date, age.steps, life.workingDays)
+  const prompts = promptsFrom(date, steps, life.workingDays)
   const derived = derivedFromBirth(life)
   const why = age.whyRaised ? age.whyRaised(life, date) : EVERYONE
   const warning = age.warning ? age.warning(life, date) : null

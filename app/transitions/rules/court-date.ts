@@ -1,17 +1,16 @@
 import { type CivilDate, civilDate, parseCivilDate } from '~/shared/civil-date'
 import { dayInWords, factsOf, isMarked, isReported, restsOn } from '../basis'
-import type { Fact, Found, Life, Rule } from '../rule'
+import { type Fact, type Found, type Life, ruleOf, type Step } from '../rule'
 import { stepsOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
 
 const LAW = 'whole-system-approach'
-const STEPS = stepsOf('-10wd', '-2wd', '+1d')
 const HEARINGS = new Set(['COURT'])
 const REMANDS = new Set(['REMAND'])
 
 /** A hearing, or the next court day of a remand. Source: youth court support of the Whole System Approach, domain/A5. */
-export const courtDate: Rule = {
+export const courtDate = ruleOf({
   code: 'COURT_DATE',
   scope: 'justice',
   edition: 1,
@@ -23,6 +22,7 @@ export const courtDate: Rule = {
   ownerRole: 'justice social worker',
   graceDays: 2,
   needs: new Set(['COURT', 'REMAND']),
+  settings: { steps: stepsOf('-10wd', '-2wd', '+1d') },
   find,
   words: (told) =>
     eventWords(
@@ -37,13 +37,13 @@ export const courtDate: Rule = {
       'A new date from the court moves it; a corrected record takes it away.',
       ['Agree who goes with them'],
     ),
-}
+})
 
 /**
  * A remand's next court day and a hearing recorded for the same day are one. It goes by the one that was recorded first, so that
  * recording the other leaves what was decided where it is.
  */
-function find(life: Life): Found[] {
+function find(life: Life, { steps }: { steps: readonly Step[] }): Found[] {
   const hearings = factsOf(life, HEARINGS)
   const found: Found[] = []
   const merged = new Set<Fact>()
@@ -54,14 +54,14 @@ function find(life: Life): Found[] {
     known.add(next)
     const hearing = hearings.find(({ happensOn }) => happensOn === next)
     if (hearing === undefined) {
-      found.push(event(life, remand, next, STEPS, { lawVersion: LAW, because: onRemand(life, next) }))
+      found.push(event(life, remand, next, steps, { lawVersion: LAW, because: onRemand(life, next) }))
       continue
     }
     merged.add(hearing)
     const first = remand.recordedOn < hearing.recordedOn ? remand : hearing
     const surer = isReported(hearing) ? remand : hearing
     found.push(
-      event(life, surer, next, STEPS, {
+      event(life, surer, next, steps, {
         lawVersion: LAW,
         occurrence: first.id,
         knownFrom: first.recordedOn,
@@ -73,7 +73,7 @@ function find(life: Life): Found[] {
   for (const hearing of hearings) {
     if (merged.has(hearing)) continue
     const because = onRemand(life, hearing.happensOn)
-    found.push(event(life, hearing, hearing.happensOn, STEPS, { lawVersion: LAW, because }))
+    found.push(event(life, hearing, hearing.happensOn, steps, { lawVersion: LAW, because }))
   }
   return found
 }

@@ -18,21 +18,20 @@ import {
   isReported,
   restsOn,
 } from '../basis'
-import type { Basis, Certainty, Found, Life, Rule, Told, Words } from '../rule'
+import { type Basis, type Certainty, type Found, type Life, ruleOf, type Told, type Words } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { eventWords } from './event-words'
 import { factsOfOrder, lastChange, type Order, ordersIn } from './orders'
 
 const LAW = '2011-s83'
 const KINDS = { made: 'CSO_MADE', changed: 'CSO_CONTINUED', ended: 'CSO_TERMINATED' }
-const BEFORE = ['-12w', '-6w', '-2w']
-const STEPS = stepsOf(...BEFORE, '+2w', '+8w')
+const STEPS = { before: stepsOf('-12w', '-6w', '-2w'), after: stepsOf('+2w', '+8w') }
 
 /**
  * The end of a compulsory supervision order: its last continuation, or one year from the day it was made, never past 18.
  * Source: Children's Hearings (Scotland) Act 2011 s.83(7); the review within the last three months is s.133.
  */
-export const csoEnd: Rule = {
+export const csoEnd = ruleOf({
   code: 'CSO_END',
   scope: 'wellbeing',
   edition: 1,
@@ -44,15 +43,16 @@ export const csoEnd: Rule = {
   ownerRole: 'lead professional',
   graceDays: 7,
   needs: new Set([KINDS.made, KINDS.changed]),
-  find: (life) => ordersIn(life, KINDS).map((order) => findEnd(life, order)),
+  settings: STEPS,
+  find: (life, steps) => ordersIn(life, KINDS).map((order) => findEnd(life, order, steps)),
   words,
-}
+})
 
-function findEnd(life: Life, order: Order): Found {
+function findEnd(life: Life, order: Order, { before, after }: typeof STEPS): Found {
   const { ended } = order
   const due = dueEnd(life, order)
   const date = ended ? ended.happensOn : due.date
-  const prompts = promptsFrom(date, STEPS, life.workingDays)
+  const prompts = promptsFrom(date, [...before, ...after], life.workingDays)
   const warnings = ended ? [] : [...due.warnings]
   if (order.saidToEnd && !ended) warnings.push('said to have ended: check with the Reporter')
   const from = ended ?? lastChange(order) ?? order.made
@@ -64,7 +64,7 @@ function findEnd(life: Life, order: Order): Found {
     lawVersion: LAW,
     knownFrom: from.recordedOn,
     window: windowOf(date, prompts),
-    prompts: ended ? prompts.slice(BEFORE.length) : prompts,
+    prompts: ended ? prompts.slice(before.length) : prompts,
     dataGaps: ended ? gapsOf(ended) : due.dataGaps,
     warnings,
     basis: life.bornOn === null ? basis : [...basis, ...birthDate],

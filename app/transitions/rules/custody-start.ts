@@ -1,16 +1,15 @@
 import { civilDate } from '~/shared/civil-date'
 import { dayInWords, factsOf, isMarked } from '../basis'
-import type { Fact, Life, Rule } from '../rule'
+import { type Fact, type Life, ruleOf } from '../rule'
 import { stepsOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
 
 const LAW = 'release-planning-day-one'
 const BEGINS = new Set(['CUSTODY', 'REMAND', 'RECALLED'])
-const STEPS = stepsOf('0')
 
 /** Planning begins on the first day of remand or sentence, and of a recall. Source: pre-release guidance, domain/A6. */
-export const custodyStart: Rule = {
+export const custodyStart = ruleOf({
   code: 'CUSTODY_START',
   scope: 'justice',
   edition: 1,
@@ -22,9 +21,10 @@ export const custodyStart: Rule = {
   ownerRole: 'justice social worker',
   graceDays: 3,
   needs: BEGINS,
-  find: (life) =>
+  settings: { steps: stepsOf('0') },
+  find: (life, { steps }) =>
     factsOf(life, BEGINS).map((fact) =>
-      event(life, fact, fact.happensOn, STEPS, {
+      event(life, fact, fact.happensOn, steps, {
         lawVersion: LAW,
         stillRuns: !isReleasedAfter(life, fact),
         because: MARKS[fact.kind] ?? 'sentence',
@@ -45,7 +45,7 @@ export const custodyStart: Rule = {
       'A corrected record of the day.',
       ['Find out who the case manager is', 'Agree who visits'],
     ),
-}
+})
 
 const MARKS: Readonly<Record<string, string>> = { REMAND: 'remand', RECALLED: 'recall' }
 

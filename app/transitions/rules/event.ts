@@ -1,8 +1,8 @@
 import type { CivilDate } from '~/shared/civil-date'
 import { certaintyOf, found, gapsOf, restsOn } from '../basis'
 import { whyNotPossible, whyNotPossibleWords } from '../data-errors'
-import type { Fact, Found, Life } from '../rule'
-import { promptsFrom, type Step, windowOf } from '../steps'
+import type { Fact, Found, Life, Step } from '../rule'
+import { promptsFrom, windowOf } from '../steps'
 
 /**
  * A finding that follows one recorded fact. Nothing is raised from a court or offence fact before the 12th birthday: it is

@@ -1,19 +1,18 @@
 import { addDays, civilDate } from '~/shared/civil-date'
 import { certaintyOf, dayInWords, derivedFrom, found, gapsOf, isReported, restsOn } from '../basis'
-import type { Certainty, Fact, Found, Life, Rule } from '../rule'
+import { type Certainty, type Fact, type Found, type Life, ruleOf, type Step } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { eventWords } from './event-words'
 import { factsOfOrder, lastChange, type Order, ordersIn } from './orders'
 
 const LAW = '2011-s86'
 const KINDS = { made: 'ICSO_MADE', changed: 'ICSO_EXTENDED', ended: 'ICSO_ENDED' }
-const STEPS = stepsOf('-1w', '-2d', '+2w')
 
 /**
  * An interim order ends at the latest 22 days after it was made, the first day counted, or on the day it is extended to.
  * Source: Children's Hearings (Scotland) Act 2011 s.86(3).
  */
-export const icsoEnd: Rule = {
+export const icsoEnd = ruleOf({
   code: 'ICSO_END',
   scope: 'wellbeing',
   edition: 1,
@@ -25,7 +24,8 @@ export const icsoEnd: Rule = {
   ownerRole: 'lead professional',
   graceDays: 3,
   needs: new Set([KINDS.made, KINDS.changed]),
-  find: (life) => ordersIn(life, KINDS).map((order) => findEnd(life, order)),
+  settings: { steps: stepsOf('-1w', '-2d', '+2w') },
+  find: (life, { steps }) => ordersIn(life, KINDS).map((order) => findEnd(life, order, steps)),
   words: ({ date, overBecause }) =>
     eventWords(
       'Interim order ends at the latest',
@@ -41,9 +41,9 @@ export const icsoEnd: Rule = {
       'A supervision order, or the end of the interim order, once recorded.',
       ['Ask the Reporter for the hearing date'],
     ),
-}
+})
 
-function findEnd(life: Life, order: Order): Found {
+function findEnd(life: Life, order: Order, steps: readonly Step[]): Found {
   const { made, ended } = order
   const extended = lastChange(order)
   const from = extended ?? made
@@ -51,7 +51,7 @@ function findEnd(life: Life, order: Order): Found {
     (fact) => fact.kind === 'CSO_MADE' && fact.happensOn >= made.happensOn && !isReported(fact),
   )
   const date = ended?.happensOn ?? from.endsOn ?? addDays(from.happensOn, 21)
-  const prompts = promptsFrom(date, STEPS, life.workingDays)
+  const prompts = promptsFrom(date, steps, life.workingDays)
   const over = ended ? 'The interim order has ended' : cso ? 'A supervision order was made' : null
   return found({
     occurrence: made.id,

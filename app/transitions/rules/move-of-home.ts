@@ -1,16 +1,15 @@
 import { civilDate } from '~/shared/civil-date'
 import { dayInWords, factsOf, isMarked } from '../basis'
-import type { Rule } from '../rule'
+import { ruleOf } from '../rule'
 import { stepsOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
 
 const LAW = 'practice-move-of-home'
 const MOVES = new Set(['MOVE_OF_HOME'])
-const STEPS = stepsOf('0', '+1w', '+4w')
 
 /** Any move of home. Practice, domain/A4. */
-export const moveOfHome: Rule = {
+export const moveOfHome = ruleOf({
   code: 'MOVE_OF_HOME',
   scope: 'wellbeing',
   edition: 1,
@@ -22,9 +21,10 @@ export const moveOfHome: Rule = {
   ownerRole: 'lead professional',
   graceDays: 7,
   needs: MOVES,
-  find: (life) =>
+  settings: { steps: stepsOf('0', '+1w', '+4w') },
+  find: (life, { steps }) =>
     factsOf(life, MOVES).map((fact) =>
-      event(life, fact, fact.happensOn, STEPS, {
+      event(life, fact, fact.happensOn, steps, {
         lawVersion: LAW,
         because: fact.details.notice === 'no' ? 'no-notice' : '',
       }),
@@ -42,4 +42,4 @@ export const moveOfHome: Rule = {
       'A corrected record of the move.',
       ['Check school, health and bus routes'],
     ),
-}
+})

@@ -9,13 +9,16 @@ import {
 } from '~/shared/civil-date'
 import { certaintyOf, factsOf, found, gapsOf, restsOn } from '../basis'
 import { whyNotPossible, whyNotPossibleWords } from '../data-errors'
-import type { Fact, Found, Life, Rule } from '../rule'
+import { type Fact, type Found, type Life, ruleOf } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { releaseWords } from './release-words'
 import { type Stay, staysIn } from './stays'
 
-const STEPS = stepsOf('-12w', '-6w', '-10d', '0', '+1d', '+7d', '+28d', '+12w', '+12m')
-const STEPS_WITH_PAROLE = [...stepsOf('-16w'), ...STEPS]
+const STEPS = {
+  /** Before what is for everybody, where the sentence is four years or more or the day is one of parole. */
+  parole: stepsOf('-16w'),
+  steps: stepsOf('-12w', '-6w', '-10d', '0', '+1d', '+7d', '+28d', '+12w', '+12m'),
+}
 const LAW = 'official-date-only'
 const KINDS = new Set(['CUSTODY', 'RECALLED', 'REMAND', 'RELEASED'])
 
@@ -31,7 +34,7 @@ const LAW_CHANGES: readonly { from: CivilDate; settledOn: CivilDate }[] = [
  * A release date is recorded, never worked out: the length of a sentence is not used to find a day (R-1), and no day that is
  * not official is repeated. Until one is held, and while they are held, somebody is asked for it. Source: domain/A6.
  */
-export const release: Rule = {
+export const release = ruleOf({
   code: 'RELEASE',
   scope: 'justice',
   edition: 1,
@@ -43,21 +46,24 @@ export const release: Rule = {
   ownerRole: 'justice social worker',
   graceDays: 7,
   needs: new Set(['CUSTODY', 'RECALLED', 'RELEASED', 'RELEASE_DATE']),
+  settings: STEPS,
   find,
   words: releaseWords,
-}
+})
 
-function find(life: Life): Found[] {
+function find(life: Life, settings: typeof STEPS): Found[] {
   const { stays, otherReleases } = staysIn(factsOf(life, KINDS))
   const official = lastOfficial(life)
   const all = stays.map((stay, at) => {
-    if (stay.released) return dated(life, stay, stay.released)
+    if (stay.released) return dated(life, stay, stay.released, settings)
     if (stay.isOvertaken) return overtaken(stay)
-    return official && isOf(official, stay, at > 0) ? dated(life, stay, official) : unknown(life, stay)
+    return official && isOf(official, stay, at > 0)
+      ? dated(life, stay, official, settings)
+      : unknown(life, stay)
   })
-  for (const fact of otherReleases) all.push(dated(life, null, fact))
+  for (const fact of otherReleases) all.push(dated(life, null, fact, settings))
   const isHeld = stays.some(({ released, isOvertaken }) => !released && !isOvertaken)
-  if (official && !isHeld && !isSpent(life, official)) all.push(dated(life, null, official))
+  if (official && !isHeld && !isSpent(life, official)) all.push(dated(life, null, official, settings))
   return all
 }
 
@@ -122,12 +128,12 @@ function overtaken({ began, recalled }: Stay): Found {
   })
 }
 
-function dated(life: Life, stay: Stay | null, fact: Fact): Found {
+function dated(life: Life, stay: Stay | null, fact: Fact, { parole, steps }: typeof STEPS): Found {
   const isOut = fact.kind === 'RELEASED'
   const date = fact.happensOn
   const months = monthsOf(stay)
   const isLong = (months !== null && months >= 48) || fact.details.type === 'PQD'
-  const prompts = promptsFrom(date, isLong ? STEPS_WITH_PAROLE : STEPS, life.workingDays)
+  const prompts = promptsFrom(date, isLong ? [...parole, ...steps] : steps, life.workingDays)
   const facts = [...(stay ? [stay.began] : []), ...(stay?.recalled ? [stay.recalled] : []), fact]
   const whys = new Set(facts.flatMap((each) => whyNotPossible(each, life) ?? []))
   const isUnknownLength = stay !== null && months === null && !isOut

@@ -1,20 +1,29 @@
 import { addMonths, birthdayOn, type CivilDate, civilDate, later } from '~/shared/civil-date'
 import { birthDate, derivedFromBirth, found, isReported, lastOf, own, restsOn } from '../basis'
-import type { Basis, Certainty, Duty, Fact, Found, Life, Prompt, Rule } from '../rule'
+import {
+  type Basis,
+  type Certainty,
+  type Duty,
+  type Fact,
+  type Found,
+  type Life,
+  type Prompt,
+  ruleOf,
+  type Step,
+} from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { type Leaving, leavingDate } from './leaving-date'
 import { schoolLeavingWords } from './school-leaving-words'
 import { stageOn } from './stage'
 
-const BEFORE = stepsOf('-26w', '-12w', '-6w', '-2w')
-const STEPS = [...BEFORE, ...stepsOf('+2w', '+6w', '+12w')]
+const STEPS = { before: stepsOf('-26w', '-12w', '-6w', '-2w'), after: stepsOf('+2w', '+6w', '+12w') }
 const LAW = '1980-s33'
 
 /**
  * The day a pupil may leave school for good. Without a date where the birth date is unknown or the school is not in Scotland.
  * Source: Education (Scotland) Act 1980 s.33; duties from the 2004 Act s.13 and Enquire.
  */
-export const schoolLeaving: Rule = {
+export const schoolLeaving = ruleOf({
   code: 'SCHOOL_LEAVING',
   scope: 'education',
   edition: 1,
@@ -26,11 +35,12 @@ export const schoolLeaving: Rule = {
   ownerRole: 'lead professional',
   graceDays: 14,
   needs: null,
-  find: (life) => [findLeaving(life)],
+  settings: STEPS,
+  find: (life, steps) => [findLeaving(life, steps)],
   words: schoolLeavingWords,
-}
+})
 
-function findLeaving(life: Life): Found {
+function findLeaving(life: Life, { before, after }: typeof STEPS): Found {
   const { bornOn, recordedOn } = life
   const nothing = { date: null, certainty: 'unknown' as const, lawVersion: LAW, knownFrom: recordedOn }
   if (life.schoolNation !== 'scotland') {
@@ -45,7 +55,7 @@ function findLeaving(life: Life): Found {
 
   const leaving = leavingDate(life, bornOn)
   const { date } = leaving
-  const prompts = promptsFrom(date, STEPS, life.workingDays)
+  const prompts = promptsFrom(date, [...before, ...after], life.workingDays)
   const left = lastOf(life, 'SCHOOL_LEFT')
   const intended = lastOf(life, 'SCHOOL_LEAVING_INTENDED')
   const planned = intended !== null && intended.happensOn > date ? intended : null
@@ -57,7 +67,7 @@ function findLeaving(life: Life): Found {
     lawVersion: LAW,
     knownFrom: planned ? later(recordedOn, planned.recordedOn) : recordedOn,
     window: windowOf(date, prompts),
-    prompts: hasLeft ? [] : stillAsked(life, prompts, planned, attends),
+    prompts: hasLeft ? [] : stillAsked(life, prompts, before, planned, attends),
     duties: life.additionalSupportNeeds === 'no' ? [] : dutiesOf(life, bornOn, date),
     dataGaps: dataGapsOf(life, leaving),
     basis: basisOf(life, leaving, intended, left, attends),
@@ -73,9 +83,15 @@ function certaintyOf(life: Life, { isHolidayUnknown }: Leaving): Certainty {
 }
 
 /** Who stays on is asked before the day they mean to leave, and not asked what became of them after a day that was not theirs. */
-function stillAsked(life: Life, prompts: readonly Prompt[], planned: Fact | null, attends: boolean) {
-  if (planned) return promptsFrom(planned.happensOn, BEFORE, life.workingDays)
-  return attends ? prompts.slice(0, BEFORE.length) : prompts
+function stillAsked(
+  life: Life,
+  prompts: readonly Prompt[],
+  before: readonly Step[],
+  planned: Fact | null,
+  attends: boolean,
+) {
+  if (planned) return promptsFrom(planned.happensOn, before, life.workingDays)
+  return attends ? prompts.slice(0, before.length) : prompts
 }
 
 /** The first talk by 14 is local practice, and only where it is known that more help is needed. */
