@@ -144,7 +144,10 @@ function showRule({ words: [code = ''] }: Given) {
     `Source: ${source.title}, ${source.url}`,
     `Owner: ${ownerRole}`,
     `Escalates after ${graceDays} days undecided.`,
-    ...lawVersions.map((law) => `Law ${law.code}, from ${law.effectiveFrom}, checked ${law.verifiedOn}`),
+    ...lawVersions.map(
+      ({ code, effectiveFrom, verifiedOn }) =>
+        `Law ${code}, ${effectiveFrom ? `from ${effectiveFrom}` : 'not in force'}, checked ${verifiedOn}`,
+    ),
     `Goes away with: ${words.whatWouldEndIt}`,
   ]
   return done(text.join('\n'), shown)

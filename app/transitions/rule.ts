@@ -132,7 +132,8 @@ export type Told = Pick<Found, 'date' | 'certainty' | 'because' | 'overBecause'>
 
 export type LawVersion = {
   code: string
-  effectiveFrom: CivilDate
+  /** Null: passed, and not in force. Nothing rests on it until it has a day. */
+  effectiveFrom: CivilDate | null
   verifiedOn: CivilDate
 }
 

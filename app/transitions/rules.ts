@@ -5,13 +5,23 @@ import { age18 } from './rules/age-18'
 import { age19 } from './rules/age-19'
 import { age21 } from './rules/age-21'
 import { age26 } from './rules/age-26'
+import { bereavement } from './rules/bereavement'
 import { courtDate } from './rules/court-date'
+import { cpProcess } from './rules/cp-process'
 import { csoEnd } from './rules/cso-end'
 import { custodyStart } from './rules/custody-start'
+import { homeless } from './rules/homeless'
+import { homelessNotice } from './rules/homeless-notice'
+import { hospitalViolence } from './rules/hospital-violence'
 import { icsoEnd } from './rules/icso-end'
+import { missingReturn } from './rules/missing-return'
 import { moveOfHome } from './rules/move-of-home'
+import { parentImprisoned } from './rules/parent-imprisoned'
+import { parentReleased } from './rules/parent-released'
+import { programmeEnd } from './rules/programme-end'
 import { release } from './rules/release'
 import { schoolLeaving } from './rules/school-leaving'
+import { season } from './rules/season'
 
 export const rules: readonly Rule[] = [
   schoolLeaving,
@@ -27,6 +37,16 @@ export const rules: readonly Rule[] = [
   release,
   courtDate,
   moveOfHome,
+  missingReturn,
+  parentImprisoned,
+  parentReleased,
+  bereavement,
+  homelessNotice,
+  homeless,
+  hospitalViolence,
+  cpProcess,
+  programmeEnd,
+  season,
 ]
 
 /** Each rule by its code, as it is stored. */

@@ -35,3 +35,9 @@ export function windowOf(day: CivilDate, prompts: readonly Prompt[]): { from: Ci
   const last = prompts[prompts.length - 1]?.on ?? day
   return { from: earlier(first, day), to: later(last, day) }
 }
+
+/** Prompts that are counted from more than one day, in the order of their days. Of two of the same step the earlier stands. */
+export function inOneOrder(...lists: readonly (readonly Prompt[])[]): Prompt[] {
+  const all = lists.flat().sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
+  return all.filter(({ step }, at) => all.findIndex((each) => each.step === step) === at)
+}

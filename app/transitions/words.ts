@@ -80,6 +80,16 @@ export const ruleWords: Record<string, string> = {
   RELEASE: 'Release',
   COURT_DATE: 'Court date',
   MOVE_OF_HOME: 'Move of home',
+  MISSING_RETURN: 'Back after being missing',
+  PARENT_IMPRISONED: 'Family member in prison',
+  PARENT_RELEASED: 'Family member back from prison',
+  BEREAVEMENT: 'Bereavement',
+  HOMELESS_NOTICE: 'May lose their home',
+  HOMELESS: 'Without a home',
+  HOSPITAL_VIOLENCE: 'At hospital after violence',
+  CP_PROCESS: 'Child protection',
+  PROGRAMME_END: 'Programme ends',
+  SEASON: 'School stops for Christmas',
 }
 
 export const standingOfDuty = {

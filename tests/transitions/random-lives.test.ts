@@ -12,6 +12,15 @@ const day = fc.integer({ min: 14000, max: 22000 }).map(fromDayNumber)
 const kinds = [
   ...['CSO_MADE', 'CSO_CONTINUED', 'CSO_TERMINATED', 'ICSO_MADE', 'ICSO_EXTENDED', 'ICSO_ENDED', 'CUSTODY'],
   ...['REMAND', 'RELEASED', 'RELEASE_DATE', 'RECALLED', 'COURT', 'MOVE_OF_HOME', 'LOOKED_AFTER'],
+  ...['MISSING_RETURNED', 'RETURN_DISCUSSION_HELD', 'PARENT_IMPRISONED', 'PARENT_RELEASED', 'BEREAVEMENT'],
+  ...[
+    'HOMELESS_NOTICE',
+    'HOMELESS',
+    'HOSPITAL_VIOLENCE',
+    'CP_INVESTIGATION',
+    'CP_MEETING_HELD',
+    'PROGRAMME_PLACE',
+  ],
   ...['SECURE_PLACED', 'SECURE_LEFT', 'SCHOOL_LEFT', 'SCHOOL_LEAVING_INTENDED', 'BAIL', 'CPO_IMPOSED'],
 ]
 const fact: fc.Arbitrary<Fact> = fc
@@ -19,6 +28,7 @@ const fact: fc.Arbitrary<Fact> = fc
     id: fc.uuid(),
     kind: fc.constantFrom(...kinds),
     happensOn: day,
+    atTime: fc.option(fc.constantFrom('00:00', '01:30', '23:59')),
     endsOn: fc.option(day),
     certainty: fc.constantFrom('official' as const, 'recorded' as const, 'reported' as const),
     standing: fc.constantFrom('fact' as const, 'fact' as const, 'reported' as const, 'opinion' as const),
@@ -34,6 +44,9 @@ const fact: fc.Arbitrary<Fact> = fc
         type: fc.constantFrom('EDL', 'PQD', 'HDC'),
         ended: fc.constantFrom('yes', 'no'),
         notice: fc.constantFrom('yes', 'no'),
+        who: fc.constantFrom('parent', 'sibling'),
+        first_visit_on: day,
+        violent: fc.constantFrom('yes', 'no'),
       },
       { requiredKeys: [] },
     ) as fc.Arbitrary<Record<string, string>>,
@@ -49,6 +62,7 @@ const life: fc.Arbitrary<Life> = fc
     deferredEntry: fc.boolean(),
     additionalSupportNeeds: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
     attendedWeekStarting: fc.option(day),
+    christmasHolidayFirstDay: fc.dictionary(fc.constantFrom('2025/26', '2026/27'), day, { maxKeys: 2 }),
     openedOn: day,
     recordedOn: day,
     closedOn: fc.option(day),

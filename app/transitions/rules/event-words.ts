@@ -1,6 +1,9 @@
 import type { Words } from '../rule'
 
-/** Words by step; a step that is not named says the explanation. */
+/**
+ * Words by step. `before` and `after` stand for steps that are not named, since an organisation may set steps of its own; where
+ * those are missing too, the explanation is said.
+ */
 export function eventWords(
   title: string,
   explanation: string,
@@ -11,7 +14,7 @@ export function eventWords(
   return {
     title,
     explanation,
-    says: (step) => says[step] ?? explanation,
+    says: (step) => says[step] ?? says[step.startsWith('-') ? 'before' : 'after'] ?? explanation,
     whatWouldEndIt,
     suggestedActions,
   }

@@ -6,7 +6,7 @@ import { promptsFrom, windowOf } from '../steps'
 
 /**
  * A finding that follows one recorded fact. Nothing is raised from a court or offence fact before the 12th birthday: it is
- * shown as the contradiction it is.
+ * shown as the contradiction it is. Warnings of `part` stand beside those found here; all else of it takes their place.
  */
 export function event(
   life: Life,
@@ -31,8 +31,8 @@ export function event(
     window,
     prompts: why === 'before-the-twelfth-birthday' ? [] : prompts,
     dataGaps: gapsOf(fact),
-    warnings,
     basis: [restsOn(fact)],
     ...part,
+    warnings: part.warnings ? [...warnings, ...part.warnings] : warnings,
   })
 }
