@@ -55,8 +55,11 @@ export type Step = {
   unit: 'd' | 'wd' | 'm'
 }
 
-/** What a responsible person may change of a rule: lists of lead times, and limits. Its logic is not among it. */
-export type Settings = Readonly<Record<string, readonly Step[] | number>>
+/**
+ * What a responsible person may change of a rule: lists of lead times, limits, and the day of effect of a law that is made but not
+ * in force: null while nobody knows that day. Its logic is not among it.
+ */
+export type Settings = Readonly<Record<string, readonly Step[] | number | CivilDate | null>>
 
 export type Certainty =
   | 'official-recorded'
@@ -132,7 +135,7 @@ export type Told = Pick<Found, 'date' | 'certainty' | 'because' | 'overBecause'>
 
 export type LawVersion = {
   code: string
-  /** Null: passed, and not in force. Nothing rests on it until it has a day. */
+  /** Null: passed, and not in force. Nothing rests on it until it has a day, its own or by a setting of the rule. */
   effectiveFrom: CivilDate | null
   verifiedOn: CivilDate
 }
@@ -152,6 +155,7 @@ export type Rule = {
   scope: Scope
   /** Raise it when what the rule finds changes: what is stored then differs. */
   edition: number
+  /** In the order in which they take effect. */
   lawVersions: readonly LawVersion[]
   source: { title: string; url: string }
   ownerRole: string

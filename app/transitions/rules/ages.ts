@@ -7,6 +7,7 @@ import {
   type Prompt,
   type Rule,
   ruleOf,
+  type Settings,
   type Step,
   type Told,
   type Words,
@@ -14,11 +15,16 @@ import {
 import { promptsFrom, windowOf } from '../steps'
 import type { WhyRaised } from './care'
 
-type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'> & {
+type Age<Own extends Settings> = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'> & {
+  /** Raised when what the rule finds changes. */
+  edition?: number
   years: number
   /** Beyond the birthday, counted from the birth date in one step. */
   months?: number
   steps: readonly Step[]
+  /** What it lets be set beside its steps, and what that changes: the version of the law that holds for this person. */
+  own?: Own
+  lawFor?: (bornOn: CivilDate, date: CivilDate, own: Own) => Pick<Found, 'lawVersion' | 'because'>
   /** From guidance and not from statute. */
   isPractice?: true
   /** Null holds the prompts back; the day is found for everyone. */
@@ -29,28 +35,32 @@ type Age = Pick<Rule, 'code' | 'scope' | 'ownerRole' | 'source' | 'lawVersions'>
   reached: string
   whatChanges: (told: Told) => string
   /** By step; a `now` has its own words. */
-  says: Readonly<Record<string, string>>
+  says: Readonly<Record<string, string>> | ((told: Told) => Readonly<Record<string, string>>)
   suggestedActions: readonly string[]
 }
 
 /** A rule about reaching an age, at the start of the birthday (domain/A, G-1). */
-export function ageRule(age: Age): Rule {
+export function ageRule<Own extends Settings = Settings>(age: Age<Own>): Rule {
   return ruleOf({
     code: age.code,
     scope: age.scope,
-    edition: 1,
+    edition: age.edition ?? 1,
     lawVersions: age.lawVersions,
     source: age.source,
     ownerRole: age.ownerRole,
     graceDays: 14,
     needs: null,
-    settings: { steps: age.steps },
-    find: (life, { steps }) => [findAge(age, life, steps)],
+    settings: { ...age.own, steps: age.steps },
+    find: (life, settings) => [findAge(age, life, settings as Own & { steps: readonly Step[] })],
     words: (told) => wordsOf(age, told),
   })
 }
 
-function findAge(age: Age, life: Life, steps: readonly Step[]): Found {
+function findAge<Own extends Settings>(
+  age: Age<Own>,
+  life: Life,
+  settings: Own & { steps: readonly Step[] },
+): Found {
   const lawVersion = age.lawVersions[0]?.code ?? ''
   const { bornOn, recordedOn } = life
   if (bornOn === null) {
@@ -64,9 +74,10 @@ function findAge(age: Age, life: Life, steps: readonly Step[]): Found {
   }
   const date =
     age.months === undefined ? birthdayOn(bornOn, age.years) : addMonths(bornOn, age.years * 12 + age.months)
-  const prompts = promptsFrom(date, steps, life.workingDays)
+  const prompts = promptsFrom(date, settings.steps, life.workingDays)
   const derived = derivedFromBirth(life)
   const why = age.whyRaised ? age.whyRaised(life, date) : EVERYONE
+  const law = age.lawFor ? age.lawFor(bornOn, date, settings) : null
   const warning = age.warning ? age.warning(life, date) : null
   return {
     occurrence: 'once',
@@ -86,8 +97,8 @@ function findAge(age: Age, life: Life, steps: readonly Step[]): Found {
     stillRuns: false,
     overBecause: null,
     asksFrom: null,
-    lawVersion,
-    because: why === null ? '' : why.because,
+    lawVersion: law?.lawVersion ?? lawVersion,
+    because: law?.because ?? why?.because ?? '',
   }
 }
 
@@ -104,11 +115,11 @@ function basisOf(why: WhyRaised | null, warning: { basis: Basis } | null): Basis
   return basis
 }
 
-function wordsOf(age: Age, told: Told): Words {
+function wordsOf<Own extends Settings>(age: Age<Own>, told: Told): Words {
   const explanation = explanationOf(age, told)
   const says: Readonly<Record<string, string>> = {
     now: `They turn ${age.reached}: earlier steps have passed. Read what changes and talk as soon as you can.`,
-    ...age.says,
+    ...(typeof age.says === 'function' ? age.says(told) : age.says),
   }
   return {
     title: `Turns ${age.reached}`,
@@ -121,7 +132,7 @@ function wordsOf(age: Age, told: Told): Words {
   }
 }
 
-function explanationOf(age: Age, told: Told): string {
+function explanationOf<Own extends Settings>(age: Age<Own>, told: Told): string {
   const { bornOn, date, certainty } = told
   if (bornOn === null || date === null) return 'The day cannot be found without a date of birth.'
   const opening =
