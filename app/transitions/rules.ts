@@ -10,6 +10,8 @@ import { courtDate } from './rules/court-date'
 import { cpProcess } from './rules/cp-process'
 import { csoEnd } from './rules/cso-end'
 import { custodyStart } from './rules/custody-start'
+import { destinationUnconfirmed } from './rules/destination-unconfirmed'
+import { exclusion } from './rules/exclusion'
 import { homeless } from './rules/homeless'
 import { homelessNotice } from './rules/homeless-notice'
 import { hospitalViolence } from './rules/hospital-violence'
@@ -18,13 +20,19 @@ import { missingReturn } from './rules/missing-return'
 import { moveOfHome } from './rules/move-of-home'
 import { parentImprisoned } from './rules/parent-imprisoned'
 import { parentReleased } from './rules/parent-released'
+import { partTimeTimetable } from './rules/part-time-timetable'
 import { programmeEnd } from './rules/programme-end'
 import { release } from './rules/release'
 import { schoolLeaving } from './rules/school-leaving'
+import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
 
 export const rules: readonly Rule[] = [
   schoolLeaving,
+  destinationUnconfirmed,
+  exclusion,
+  partTimeTimetable,
+  schoolMove,
   age16,
   age17And6Months,
   age18,

@@ -49,6 +49,10 @@ const REVIEW_WEEKS = 12
 
 const growingUp = new Set([
   'SCHOOL_LEAVING',
+  'DESTINATION_UNCONFIRMED',
+  'EXCLUSION',
+  'PART_TIME_TIMETABLE',
+  'SCHOOL_MOVE',
   'AGE_16',
   'AGE_17_6M',
   'AGE_18',

@@ -68,6 +68,10 @@ export const certaintyWords: Record<Certainty, string> = {
 
 export const ruleWords: Record<string, string> = {
   SCHOOL_LEAVING: 'Leaving school',
+  DESTINATION_UNCONFIRMED: 'Left school or work, no next place',
+  EXCLUSION: 'Exclusion from school',
+  PART_TIME_TIMETABLE: 'Part-time timetable',
+  SCHOOL_MOVE: 'Move to another school',
   AGE_16: 'Turning 16',
   AGE_17_6M: '17 and a half',
   AGE_18: 'Turning 18',

@@ -22,6 +22,7 @@ const kinds = [
     'PROGRAMME_PLACE',
   ],
   ...['SECURE_PLACED', 'SECURE_LEFT', 'SCHOOL_LEFT', 'SCHOOL_LEAVING_INTENDED', 'BAIL', 'CPO_IMPOSED'],
+  ...['EXCLUSION', 'PART_TIME_TIMETABLE', 'SCHOOL_MOVE', 'WORK_OR_COURSE_LOST'],
 ]
 const fact: fc.Arbitrary<Fact> = fc
   .record({
@@ -47,6 +48,10 @@ const fact: fc.Arbitrary<Fact> = fc
         who: fc.constantFrom('parent', 'sibling'),
         first_visit_on: day,
         violent: fc.constantFrom('yes', 'no'),
+        destination: fc.constantFrom('confirmed', 'unconfirmed'),
+        returns_on: fc.oneof(day, fc.constant('soon')),
+        review_on: day,
+        unrecorded: fc.constant('yes'),
       },
       { requiredKeys: [] },
     ) as fc.Arbitrary<Record<string, string>>,

@@ -1,4 +1,4 @@
-import { addMonths, birthdayOn, type CivilDate, civilDate, later } from '~/shared/civil-date'
+import { addDays, addMonths, birthdayOn, type CivilDate, civilDate, later } from '~/shared/civil-date'
 import { birthDate, derivedFromBirth, found, isReported, lastOf, own, restsOn } from '../basis'
 import {
   type Basis,
@@ -26,7 +26,7 @@ const LAW = '1980-s33'
 export const schoolLeaving = ruleOf({
   code: 'SCHOOL_LEAVING',
   scope: 'education',
-  edition: 1,
+  edition: 2,
   lawVersions: [{ code: LAW, effectiveFrom: civilDate('1980-09-01'), verifiedOn: civilDate('2026-11-24') }],
   source: {
     title: 'Education (Scotland) Act 1980 s.33',
@@ -70,6 +70,7 @@ function findLeaving(life: Life, { before, after }: typeof STEPS): Found {
     prompts: hasLeft ? [] : stillAsked(life, prompts, before, planned, attends),
     duties: life.additionalSupportNeeds === 'no' ? [] : dutiesOf(life, bornOn, date),
     dataGaps: dataGapsOf(life, leaving),
+    warnings: warningsOf(life, leaving, left),
     basis: basisOf(life, leaving, intended, left, attends),
     expectedStage: stageOn(life, bornOn, date),
     overBecause: hasLeft ? 'They have left school' : null,
@@ -116,6 +117,31 @@ function dataGapsOf(life: Life, { isHolidayUnknown }: Leaving): string[] {
   if (isHolidayUnknown) gaps.push('first day of the Christmas holiday')
   return gaps
 }
+
+/** What is recorded against the day they left is kept and shown, and the day stands. */
+function warningsOf(life: Life, { date }: Leaving, left: Fact | null): string[] {
+  if (left === null || isReported(left)) return NO_WARNINGS
+  const warnings: string[] = []
+  const isSure = life.birthDateCertainty === 'recorded'
+  if (isSure && left.happensOn < addDays(date, -A_LAST_TERM_ENDS_EARLIER)) warnings.push(LEFT_EARLY)
+  if (life.attendedWeekStarting !== null && life.attendedWeekStarting > left.happensOn) {
+    warnings.push(CAME_BACK)
+  }
+  for (const each of life.facts) {
+    if (each.kind === 'SCHOOL_LEFT' && each.happensOn !== left.happensOn && !isReported(each)) {
+      warnings.push(LEFT_TWICE)
+      break
+    }
+  }
+  return warnings
+}
+
+/** Schools often record the last day of lessons. */
+const A_LAST_TERM_ENDS_EARLIER = 14
+const LEFT_EARLY = 'they left school before the day on which they may: check'
+const CAME_BACK = 'they were in school after the day recorded as their last: check'
+const LEFT_TWICE = 'two days are recorded on which they left school: check'
+const NO_WARNINGS: string[] = []
 
 function basisOf(
   life: Life,
