@@ -6,6 +6,7 @@ import { age19 } from './rules/age-19'
 import { age21 } from './rules/age-21'
 import { age26 } from './rules/age-26'
 import { bereavement } from './rules/bereavement'
+import { continuingCare } from './rules/continuing-care'
 import { courtDate } from './rules/court-date'
 import { cpProcess } from './rules/cp-process'
 import { csoEnd } from './rules/cso-end'
@@ -16,6 +17,7 @@ import { homeless } from './rules/homeless'
 import { homelessNotice } from './rules/homeless-notice'
 import { hospitalViolence } from './rules/hospital-violence'
 import { icsoEnd } from './rules/icso-end'
+import { lookedAfterEnds } from './rules/looked-after-ends'
 import { missingReturn } from './rules/missing-return'
 import { moveOfHome } from './rules/move-of-home'
 import { parentImprisoned } from './rules/parent-imprisoned'
@@ -26,6 +28,8 @@ import { release } from './rules/release'
 import { schoolLeaving } from './rules/school-leaving'
 import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
+import { secureExit } from './rules/secure-exit'
+import { secureReview } from './rules/secure-review'
 
 export const rules: readonly Rule[] = [
   schoolLeaving,
@@ -41,6 +45,10 @@ export const rules: readonly Rule[] = [
   age26,
   csoEnd,
   icsoEnd,
+  secureReview,
+  secureExit,
+  lookedAfterEnds,
+  continuingCare,
   custodyStart,
   release,
   courtDate,

@@ -60,6 +60,8 @@ const growingUp = new Set([
   'AGE_21',
   'AGE_26',
   'MOVE_OF_HOME',
+  'LOOKED_AFTER_ENDS',
+  'CONTINUING_CARE',
 ])
 
 /** Drawn a week wide either way where a local fact is missing, and two where somebody told us. */
@@ -74,7 +76,7 @@ const bars: Readonly<Record<string, Bar>> = {
   CSO_MADE: { title: 'Supervision order', lane: 'orders', endsWith: 'CSO_END' },
   ICSO_MADE: { title: 'Interim order', lane: 'orders', endsWith: 'ICSO_END' },
   CUSTODY: { title: 'In custody', lane: 'orders', endsWith: 'RELEASE' },
-  SECURE_PLACED: { title: 'Secure care', lane: 'orders' },
+  SECURE_PLACED: { title: 'Secure care', lane: 'orders', endsWith: 'SECURE_EXIT' },
   LOOKED_AFTER: { title: 'Looked after', lane: 'support' },
   PROGRAMME_PLACE: { title: 'On a programme', lane: 'support' },
 }

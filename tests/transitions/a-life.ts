@@ -1,6 +1,7 @@
 import { type CivilDate, civilDate } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
 import type { Fact, Life } from '~/transitions/rule'
+import { rulesByCode } from '~/transitions/rules'
 import { type Transition, transitionsIn } from '~/transitions/transitions-in'
 
 const calendar = workingDays()
@@ -55,11 +56,13 @@ export function aFact(kind: string, on: string, part: Partial<Fact> = {}): Fact 
   }
 }
 
-/** What the rule of that code finds. */
+/** What the rule of that code finds, asked alone. */
 export function foundBy(code: string, life: Life): Transition[] {
-  const { transitions, failures } = transitionsIn(life)
+  const rule = rulesByCode.get(code)
+  if (rule === undefined) throw new Error(`No rule ${code}`)
+  const { transitions, failures } = transitionsIn(life, [rule])
   if (failures.length > 0) throw new Error(JSON.stringify(failures))
-  return transitions.filter(({ rule }) => rule.code === code)
+  return transitions
 }
 
 /** The one thing that the rule of that code finds. */

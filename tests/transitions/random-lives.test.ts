@@ -23,6 +23,7 @@ const kinds = [
   ],
   ...['SECURE_PLACED', 'SECURE_LEFT', 'SCHOOL_LEFT', 'SCHOOL_LEAVING_INTENDED', 'BAIL', 'CPO_IMPOSED'],
   ...['EXCLUSION', 'PART_TIME_TIMETABLE', 'SCHOOL_MOVE', 'WORK_OR_COURSE_LOST'],
+  ...['SECURE_AUTHORISED', 'SECURE_REVIEWED', 'CONTINUING_CARE_ENDED'],
 ]
 const fact: fc.Arbitrary<Fact> = fc
   .record({
@@ -52,6 +53,8 @@ const fact: fc.Arbitrary<Fact> = fc
         returns_on: fc.oneof(day, fc.constant('soon')),
         review_on: day,
         unrecorded: fc.constant('yes'),
+        route: fc.constantFrom('hearing', 'criminal'),
+        where: fc.constantFrom('at-home', 'foster', 'secure'),
       },
       { requiredKeys: [] },
     ) as fc.Arbitrary<Record<string, string>>,
@@ -231,7 +234,7 @@ test('each thing that is stored changes the skeleton', () => {
   const duty = { what: 'ask', by: '2027-01-01', standing: 'practice' } as const
 
   const changed: Partial<Transition>[] = [
-    { rule: { ...cso.rule, edition: 2 } },
+    { rule: { ...cso.rule, edition: cso.rule.edition + 1 } },
     { rule: { ...cso.rule, code: 'OTHER' } },
     { rule: { ...cso.rule, scope: 'health' } },
     { scope: 'programme' },

@@ -1,9 +1,10 @@
-import { addMonths, birthdayOn, type CivilDate, civilDate, parseCivilDate } from '~/shared/civil-date'
+import { birthdayOn, type CivilDate, civilDate, parseCivilDate } from '~/shared/civil-date'
 import { dayInWords, isMarked, restsOn } from '../basis'
 import { versionOn } from '../law'
 import type { Basis, Life, Told } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule } from './ages'
+import { ENDS_JUST_BEFORE_16, isPlannedJustBefore } from './care'
 
 const LAWS = [
   { code: '1991-s1', effectiveFrom: civilDate('1991-09-25'), verifiedOn: civilDate('2026-11-24') },
@@ -65,20 +66,8 @@ function hearingsWords(told: Told): string {
     : `${until16} From ${dayInWords(from)} they can be referred again, until they turn 18.`
 }
 
-/** Whoever leaves care on or after 16 may have help after it (domain/A3). A planned end has not happened yet. */
+/** A planned end has not happened yet: there is time to ask. */
 function careEndsJustBefore(life: Life, sixteenOn: CivilDate): { says: string; basis: Basis } | null {
-  const justBefore = addMonths(sixteenOn, -6)
-  const planned = life.facts.findLast(
-    ({ kind, endsOn, details }) =>
-      kind === 'LOOKED_AFTER' &&
-      details.ended !== 'yes' &&
-      endsOn !== null &&
-      endsOn >= justBefore &&
-      endsOn < sixteenOn,
-  )
-  if (planned === undefined) return null
-  return {
-    says: 'looked-after status is planned to end just before 16: help after care may be lost, get advice first',
-    basis: restsOn(planned),
-  }
+  const planned = life.facts.findLast((fact) => isPlannedJustBefore(fact, sixteenOn))
+  return planned === undefined ? null : { says: ENDS_JUST_BEFORE_16, basis: restsOn(planned) }
 }

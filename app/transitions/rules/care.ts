@@ -59,6 +59,15 @@ export function hasBeenToCourt(life: Life): WhyRaised | null {
   return fact && { fact, until: null, scope: null, because: 'raised court' }
 }
 
+/** Whoever leaves care on or after the 16th birthday may have help after it (domain/A3); a plan to end it shortly before loses that. */
+export function isPlannedJustBefore({ kind, endsOn, details }: Fact, sixteenOn: CivilDate): boolean {
+  if (kind !== 'LOOKED_AFTER' || details.ended === 'yes' || endsOn === null) return false
+  return endsOn >= addMonths(sixteenOn, -6) && endsOn < sixteenOn
+}
+
+export const ENDS_JUST_BEFORE_16 =
+  'looked-after status is planned to end just before 16: help after care may be lost, get advice first'
+
 /** The one that was recorded first: from that day we knew. */
 function firstKnown(one: Fact | null, other: Fact): Fact {
   return one === null || other.recordedOn < one.recordedOn ? other : one

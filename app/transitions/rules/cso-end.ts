@@ -21,7 +21,7 @@ import {
 import { type Basis, type Certainty, type Found, type Life, ruleOf, type Told, type Words } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { eventWords } from './event-words'
-import { factsOfOrder, lastChange, type Order, ordersIn } from './orders'
+import { contradictionsOf, factsOfOrder, lastChange, type Order, ordersIn } from './orders'
 
 const LAW = '2011-s83'
 const KINDS = { made: 'CSO_MADE', changed: 'CSO_CONTINUED', ended: 'CSO_TERMINATED' }
@@ -34,7 +34,7 @@ const STEPS = { before: stepsOf('-12w', '-6w', '-2w'), after: stepsOf('+2w', '+8
 export const csoEnd = ruleOf({
   code: 'CSO_END',
   scope: 'wellbeing',
-  edition: 1,
+  edition: 2,
   lawVersions: [{ code: LAW, effectiveFrom: civilDate('2013-06-24'), verifiedOn: civilDate('2026-11-24') }],
   source: {
     title: "Children's Hearings (Scotland) Act 2011 ss.83 and 133",
@@ -53,7 +53,16 @@ function findEnd(life: Life, order: Order, { before, after }: typeof STEPS): Fou
   const due = dueEnd(life, order)
   const date = ended ? ended.happensOn : due.date
   const prompts = promptsFrom(date, [...before, ...after], life.workingDays)
-  const warnings = ended ? [] : [...due.warnings]
+  const warnings = [
+    ...(ended ? [] : due.warnings),
+    ...contradictionsOf(
+      life,
+      order,
+      KINDS,
+      'continued',
+      ({ happensOn, endsOn }) => endsOn ?? addMonths(happensOn, 12),
+    ),
+  ]
   if (order.saidToEnd && !ended) warnings.push('said to have ended: check with the Reporter')
   const from = ended ?? lastChange(order) ?? order.made
   const basis: Basis[] = factsOfOrder(order).map(restsOn)

@@ -20,19 +20,25 @@ export function event(
   const window = windowOf(date, prompts)
   const warnings: string[] = []
   if (why) warnings.push(whyNotPossibleWords[why])
-  if (window.to > life.workingDays.knownUntil && steps.some(({ unit }) => unit === 'wd')) {
-    warnings.push('holidays are not known that far ahead: days counted in working days are provisional')
-  }
-  return found({
+  if (steps.some(({ unit }) => unit === 'wd')) warnings.push(...farAhead(life, window.to))
+  const one = found({
     occurrence: fact.id,
     date,
     certainty: certaintyOf(fact),
     knownFrom: fact.recordedOn,
     window,
-    prompts: why === 'before-the-twelfth-birthday' ? [] : prompts,
+    prompts,
     dataGaps: gapsOf(fact),
     basis: [restsOn(fact)],
     ...part,
     warnings: part.warnings ? [...warnings, ...part.warnings] : warnings,
   })
+  return why === 'before-the-twelfth-birthday' ? { ...one, prompts: [], duties: [], asksFrom: null } : one
 }
+
+/** Working days past the last holidays that are held are provisional, and say so (domain/A9). */
+export function farAhead({ workingDays }: Life, ...days: readonly CivilDate[]): string[] {
+  return days.some((day) => day > workingDays.knownUntil) ? [NOT_THAT_FAR] : []
+}
+
+const NOT_THAT_FAR = 'holidays are not known that far ahead: days counted in working days are provisional'

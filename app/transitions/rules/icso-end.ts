@@ -1,9 +1,9 @@
-import { addDays, civilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate, civilDate } from '~/shared/civil-date'
 import { certaintyOf, dayInWords, derivedFrom, found, gapsOf, isReported, restsOn } from '../basis'
 import { type Certainty, type Fact, type Found, type Life, ruleOf, type Step } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { eventWords } from './event-words'
-import { factsOfOrder, lastChange, type Order, ordersIn } from './orders'
+import { contradictionsOf, factsOfOrder, lastChange, type Order, ordersIn } from './orders'
 
 const LAW = '2011-s86'
 const KINDS = { made: 'ICSO_MADE', changed: 'ICSO_EXTENDED', ended: 'ICSO_ENDED' }
@@ -15,7 +15,7 @@ const KINDS = { made: 'ICSO_MADE', changed: 'ICSO_EXTENDED', ended: 'ICSO_ENDED'
 export const icsoEnd = ruleOf({
   code: 'ICSO_END',
   scope: 'wellbeing',
-  edition: 1,
+  edition: 2,
   lawVersions: [{ code: LAW, effectiveFrom: civilDate('2013-06-24'), verifiedOn: civilDate('2026-11-24') }],
   source: {
     title: "Children's Hearings (Scotland) Act 2011 s.86",
@@ -50,8 +50,10 @@ function findEnd(life: Life, order: Order, steps: readonly Step[]): Found {
   const cso = life.facts.find(
     (fact) => fact.kind === 'CSO_MADE' && fact.happensOn >= made.happensOn && !isReported(fact),
   )
-  const date = ended?.happensOn ?? from.endsOn ?? addDays(from.happensOn, 21)
+  const date = ended?.happensOn ?? endsAtTheLatest(from)
   const prompts = promptsFrom(date, steps, life.workingDays)
+  const warnings = contradictionsOf(life, order, KINDS, 'extended', endsAtTheLatest)
+  if (order.saidToEnd && !ended) warnings.push('said to have ended: check with the Reporter')
   const over = ended ? 'The interim order has ended' : cso ? 'A supervision order was made' : null
   return found({
     occurrence: made.id,
@@ -62,11 +64,16 @@ function findEnd(life: Life, order: Order, steps: readonly Step[]): Found {
     window: windowOf(date, prompts),
     prompts: over ? [] : prompts,
     dataGaps: ended ? gapsOf(ended) : gapsFrom(from, order),
-    warnings: order.saidToEnd && !ended ? ['said to have ended: check with the Reporter'] : [],
+    warnings,
     basis: [...factsOfOrder(order), ...(cso ? [cso] : [])].map(restsOn),
     overBecause: over,
     round: extended?.id ?? null,
   })
+}
+
+/** 22 days from the decision, its own day counted, unless it says until when. */
+function endsAtTheLatest({ happensOn, endsOn }: Fact): CivilDate {
+  return endsOn ?? addDays(happensOn, 21)
 }
 
 /** The first 22 days are statute; how long an extension runs is not, until its day is recorded. */
