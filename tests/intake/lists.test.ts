@@ -226,3 +226,60 @@ test('of a row that may be somebody who is there it must be said which; the same
     { reference: 'L-2' },
   ])
 })
+
+test('whom its maker may write is asked by each statement of a list, and not for each of its rows', async ({
+  database,
+}) => {
+  const isla = await aYouthWorker(database)
+  const rows = (from: number, to: number, family_name: string) =>
+    Array.from({ length: to - from }, (_, at) => ({
+      reference: `Q-${from + at}`,
+      given_name: 'Ailsa Bruce Ciara Duncan Esme Fergus'.split(' ')[at % 6] ?? '',
+      family_name,
+      date_of_birth: new Date(Date.UTC(2004, 0, 1 + (from + at) * 41)).toISOString().slice(0, 10),
+    }))
+  const asked = await askingOfWrites(database)
+
+  const short = await asked.during(() => bringIn(database, isla, rows(0, 6, 'Baxter')))
+  const long = await asked.during(() => bringIn(database, isla, rows(6, 66, 'Cobb')))
+  const shortAgain = await asked.during(() => bringIn(database, isla, rows(0, 6, 'Dalgleish')))
+  const longAgain = await asked.during(() => bringIn(database, isla, rows(6, 66, 'Eadie')))
+  await asked.end()
+
+  expect(await theirs(database, isla)).toHaveLength(66)
+  // A few statements ask, each of them once.
+  expect(short).toBeGreaterThan(3)
+  expect(Math.max(short, long, shortAgain, longAgain)).toBeLessThanOrEqual(16)
+})
+
+/** Counts how often the database asks whom somebody at work may write. */
+async function askingOfWrites({ owner }: TestDatabase) {
+  const as = (role: string, ...statements: string[]) =>
+    owner.db.transaction().execute(async (db) => {
+      await sql`set local role ${sql.id(role)}`.execute(db)
+      for (const statement of statements) await sql.raw(statement).execute(db)
+    })
+  const { rows } = await sql<{ was: string }>`
+    select pg_get_functiondef('sec.at_work_writes(int)'::regprocedure) as was`.execute(owner.db)
+  await as(
+    'airt_sec',
+    'create sequence sec.asked_of_writes',
+    `create or replace function sec.at_work_writes(scope int) returns uuid[] language plpgsql stable security definer
+      set search_path = pg_catalog, sec, pg_temp as $$ begin perform nextval('sec.asked_of_writes');
+      return case when sec.worker_at_work() is null then '{}'::uuid[] else sec.writes(scope) end; end $$`,
+  )
+  const count = async () => {
+    const { rows } = await sql<{ n: number }>`select last_value as n from sec.asked_of_writes`.execute(
+      owner.db,
+    )
+    return Number(rows[0]?.n)
+  }
+  return {
+    during: async (run: () => Promise<unknown>) => {
+      const before = await count()
+      await run()
+      return (await count()) - before
+    },
+    end: () => as('airt_sec', rows[0]?.was ?? '', 'drop sequence sec.asked_of_writes'),
+  }
+}
