@@ -14,6 +14,14 @@ export type Door = {
   get: (path: string, token?: string) => Promise<Said>
   /** A form of ours; the same one again under the same key. */
   post: (path: string, token: string, fields: Record<string, string>, key?: string) => Promise<Said>
+  /** A form of ours with a file. */
+  upload: (
+    path: string,
+    token: string,
+    fields: Record<string, string>,
+    file: string,
+    key: string,
+  ) => Promise<Said>
   keyFor: (path: string) => string
   shut: () => void
 }
@@ -24,6 +32,8 @@ export type BuiltApp = Door & {
   /** Everything that it has written to its two ends. */
   said: () => string
   rssMb: () => number
+  /** False from when it was told to end, or ended by itself. */
+  isUp: () => boolean
   /** @returns the code with which it ended. */
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
@@ -59,6 +69,7 @@ export async function startBuilt(
     pid: child.pid ?? 0,
     said: () => said,
     rssMb: () => rssOf(child.pid ?? 0),
+    isUp: () => child.exitCode === null && child.signalCode === null && !child.killed,
     end: (signal) => {
       door.shut()
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
@@ -80,6 +91,17 @@ export function aDoor(secret: string, port: number, origin = `http://localhost:$
         { ...to, path, method: 'POST', headers: { ...cookieOf(token), ...isForm } },
         new URLSearchParams({ ...fields, formKey: key }).toString(),
       ),
+    upload: (path, token, fields, file, key) => {
+      const mark = `airt${key.replaceAll(/\W/g, '')}`
+      const part = (about: string, value: string) =>
+        `--${mark}\r\nContent-Disposition: form-data; ${about}\r\n\r\n${value}\r\n`
+      const parts = Object.entries({ ...fields, formKey: key }).map(([name, value]) =>
+        part(`name="${name}"`, value),
+      )
+      const sheet = part('name="file"; filename="list.csv"\r\nContent-Type: text/csv', file)
+      const headers = { ...cookieOf(token), origin, 'content-type': `multipart/form-data; boundary=${mark}` }
+      return ask({ ...to, path, method: 'POST', headers }, `${parts.join('')}${sheet}--${mark}--\r\n`)
+    },
     shut: () => agent.destroy(),
   }
 }

@@ -18,7 +18,8 @@ import { test as base, expect, type TestDatabase } from '../support/database'
 import { aFreePort } from '../support/free-port'
 import { aFolder, changed, filePrinted, findProgram, listening, missingOf, running } from './programs'
 
-const TRANSACTIONS = 100_000
+/** `AIRT_TRANSACTIONS` says otherwise, to try it. */
+const TRANSACTIONS = Number(process.env.AIRT_TRANSACTIONS ?? 100_000)
 const USERS = 64
 const STRANGER_TURNS = 40
 const CONNECTIONS = 40
