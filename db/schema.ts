@@ -1,6 +1,7 @@
 import type { AllocationTable, ExclusionTable, RestrictedReaderTable } from '~/access/allocation.table'
 import type { EdgeTable, ReachTable } from '~/access/edge.table'
 import type { BackupRunTable } from '~/backups/run.table'
+import type { AttendanceTable, AttendanceVersionTable } from '~/caseload/attendance.table'
 import type { FactTable, FactVersionTable } from '~/caseload/fact.table'
 import type {
   PersonAddressTable,
@@ -63,6 +64,8 @@ export type Schema = {
   'app.person_version': PersonVersionTable
   'app.fact': FactTable
   'app.fact_version': FactVersionTable
+  'app.attendance': AttendanceTable
+  'app.attendance_version': AttendanceVersionTable
   'app.allocation': AllocationTable
   'app.exclusion': ExclusionTable
   'app.restricted_reader': RestrictedReaderTable

@@ -105,6 +105,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'list.undo': [change, 'took back a list'],
   'people.import': [change, 'brought in people from a list'],
   'key-dates.import': [change, 'brought in dates from a list'],
+  'attendance.import': [change, 'brought in weeks of attendance from a list'],
   'rederive.read': [list, 'worked out changes again'],
   'rederive.write': [change, 'worked out changes again'],
 

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { beginWork, inWork } from '~/access/work.server'
 import type { ImportWork } from '~/intake/batches.server'
+import { importAttendance } from '~/intake/import-attendance.server'
 import { importKeyDates } from '~/intake/import-key-dates.server'
 import { importPeople } from '~/intake/import-people.server'
 import { importSchools } from '~/intake/import-schools.server'
@@ -37,6 +38,16 @@ export const importCommands: Readonly<Record<string, Command>> = {
     run: (given) =>
       importFor(given, 'key-dates.import', (work, organisationId, bytes) =>
         importKeyDates(work, organisationId, bytes, today(given.env.today)),
+      ),
+  },
+  'import attendance': {
+    usage: 'import attendance <file.csv> --organisation <slug> [--dry-run]',
+    does: 'half-days of each school week; the same file again changes nothing. Refused rows go to <file>.rejects.csv',
+    words: [1, 1],
+    options: forOne,
+    run: (given) =>
+      importFor(given, 'attendance.import', (work, organisationId, bytes) =>
+        importAttendance(work, organisationId, bytes, today(given.env.today)),
       ),
   },
   'import working-days': {

@@ -2,6 +2,7 @@ import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/stal
 import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
 import type { Basis, Life, Prompt } from './rule'
 import type { Transition } from './transitions-in'
+import { isWeeks, weeksInWords, weeksKnownFrom } from './words'
 
 export type Span = { asOf: CivilDate; from?: CivilDate; until?: CivilDate }
 
@@ -78,16 +79,27 @@ function basisJson(life: Life, basis: Basis, asOf: CivilDate) {
       stale: isStale(basis, life, asOf),
     }
   }
+  if (isWeeks(basis.thing)) {
+    const value = basis.value ?? ''
+    return {
+      ...{ fact: basis.thing, value: weeksInWords(basis.thing, value), kind: 'fact', source: 'school' },
+      ...{ recordedOn: weeksKnownFrom(value) ?? life.recordedOn, recordedBy: null, stale: false },
+    }
+  }
   const isBirth = basis.thing === 'date_of_birth'
   return {
     fact: basis.thing,
     value: isBirth ? life.bornOn : basis.value,
     kind: isBirth && life.birthDateCertainty !== 'recorded' ? 'reported' : 'fact',
-    source: basis.thing.startsWith('christmas_holiday') ? 'school' : life.birthDateSource,
+    source: isOfSchool(basis.thing) ? 'school' : life.birthDateSource,
     recordedOn: life.recordedOn,
     recordedBy: life.recordedBy,
     stale: isStale(basis, life, asOf),
   }
+}
+
+function isOfSchool(thing: string): boolean {
+  return /^(christmas_holiday|session_starts_on|attendance)/.test(thing)
 }
 
 function isStale(basis: Basis, life: Life, asOf: CivilDate): boolean {

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
-import type { Fact, Life } from './rule'
+import type { Fact, Life, SchoolWeek } from './rule'
 
 export type HeldLife = {
   id: string
@@ -42,13 +42,15 @@ function livesIn({ packed, around }: { packed: string | null; around: Around }):
   }
 }
 
-/** The marks that divide what sec.lives packs: people, their fields, their facts, the fields of a fact. */
+/** The marks that divide what sec.lives packs: people, their fields, their facts or weeks, the fields of one. */
 const PERSON = '\x1d'
 const FIELD = '\x1f'
 const FACT = '\x1e'
 const PART = '\x1c'
 
-type Schools = Readonly<Record<string, Readonly<Record<string, CivilDate>>>>
+type DayBySession = Readonly<Record<string, CivilDate>>
+type SchoolDays = { holidays: DayBySession; starts: DayBySession; ends: DayBySession }
+type Schools = Readonly<Record<string, SchoolDays>>
 type Around = { calendars: Record<string, CalendarDay[]>; schools: Schools }
 type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools }
 
@@ -68,13 +70,17 @@ function surroundingsIn({ calendars, schools }: Around): Surroundings {
 
 const plainCalendar = workingDays()
 const noDays = {}
+const noSchool: SchoolDays = { holidays: noDays, starts: noDays, ends: noDays }
+const noWeeks: readonly SchoolWeek[] = []
 const noSettings = {}
 
 /** What the database packed is what its own columns allow. */
 function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife {
   const field = packed.split(FIELD)
   const organisationId = field[1] ?? ''
+  const school = (field[13] && schools[field[13]]) || noSchool
   const facts = field[18]
+  const weeks = field[19] ? field[19].split(FACT).map(unpackWeek) : noWeeks
   const life = {
     bornOn: field[2] || null,
     birthDateCertainty: field[3],
@@ -87,8 +93,11 @@ function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife
     stageSession: field[10] || null,
     deferredEntry: field[11] === 't',
     additionalSupportNeeds: field[12],
-    christmasHolidayFirstDay: (field[13] && schools[field[13]]) || noDays,
-    attendedWeekStarting: null,
+    christmasHolidayFirstDay: school.holidays,
+    sessionStartsOn: school.starts,
+    sessionEndsOn: school.ends,
+    attendedWeekStarting: lastAttended(weeks),
+    weeks,
     openedOn: field[14],
     closedOn: field[15] || null,
     closedBecause: field[16] || null,
@@ -97,6 +106,24 @@ function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife
     settings: noSettings,
   } as unknown as Life
   return { id: field[0] ?? '', organisationId, digest: field[17] || null, life }
+}
+
+function lastAttended(weeks: readonly SchoolWeek[]): CivilDate | null {
+  return weeks.findLast(({ present }) => present > 0)?.starting ?? null
+}
+
+function unpackWeek(packed: string): SchoolWeek {
+  const part = packed.split(PART)
+  return {
+    id: part[0] ?? '',
+    starting: part[1] as CivilDate,
+    openings: Number(part[2]),
+    present: Number(part[3]),
+    explained: Number(part[4]),
+    excluded: Number(part[5]),
+    unexplainedDays: Number(part[6]),
+    recordedOn: part[7] as CivilDate,
+  }
 }
 
 function unpackFact(packed: string): Fact {

@@ -21,6 +21,19 @@ export type Fact = {
   details: Readonly<Record<string, string>>
 }
 
+/** One school week in half-days, and the longest run of school days without explanation that touches it. */
+export type SchoolWeek = {
+  id: string
+  /** A Monday. */
+  starting: CivilDate
+  openings: number
+  present: number
+  explained: number
+  excluded: number
+  unexplainedDays: number
+  recordedOn: CivilDate
+}
+
 /** All that a rule may see about one person. */
 export type Life = {
   bornOn: CivilDate | null
@@ -36,8 +49,13 @@ export type Life = {
   additionalSupportNeeds: 'yes' | 'no' | 'unknown'
   /** The first day of their school's Christmas holiday, by session (`2026/27`). */
   christmasHolidayFirstDay: Readonly<Record<string, CivilDate>>
+  /** The first and the last day of each session at their school. */
+  sessionStartsOn: Readonly<Record<string, CivilDate>>
+  sessionEndsOn: Readonly<Record<string, CivilDate>>
   /** The Monday of the last week in which they were in school; null when no attendance is held. */
   attendedWeekStarting: CivilDate | null
+  /** Weeks of attendance in their order, of this session and the two before it. */
+  weeks: readonly SchoolWeek[]
   openedOn: CivilDate
   closedOn: CivilDate | null
   closedBecause: string | null

@@ -5,6 +5,7 @@ import { age18 } from './rules/age-18'
 import { age19 } from './rules/age-19'
 import { age21 } from './rules/age-21'
 import { age26 } from './rules/age-26'
+import { attendanceDrop } from './rules/attendance-drop'
 import { bereavement } from './rules/bereavement'
 import { continuingCare } from './rules/continuing-care'
 import { courtDate } from './rules/court-date'
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   exclusion,
   partTimeTimetable,
   schoolMove,
+  attendanceDrop,
   age16,
   age17And6Months,
   age18,

@@ -53,6 +53,7 @@ const growingUp = new Set([
   'EXCLUSION',
   'PART_TIME_TIMETABLE',
   'SCHOOL_MOVE',
+  'ATTENDANCE_DROP',
   'AGE_16',
   'AGE_17_6M',
   'AGE_18',

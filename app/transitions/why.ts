@@ -7,6 +7,7 @@ import { showsOn } from './prompts'
 import type { HeldTransition } from './queries.server'
 import { type StoredBasis, thingOf } from './reconcile'
 import type { Why, WhyFact } from './why-panel'
+import { isWeeks, weeksInWords, weeksKnownFrom } from './words'
 
 type Subject = {
   id: string
@@ -72,6 +73,7 @@ function basisOf(basis: StoredBasis, person: Subject, today: CivilDate): WhyFact
 
 function onTheRecord(basis: string, person: Subject, today: CivilDate): WhyFact {
   const { thing, value } = thingOf(basis)
+  if (isWeeks(thing)) return weeksCompared(thing, value ?? '', person)
   const isBirth = thing === 'date_of_birth'
   return {
     fact: thing,
@@ -85,6 +87,12 @@ function onTheRecord(basis: string, person: Subject, today: CivilDate): WhyFact 
   }
 }
 
+/** Weeks of attendance come from the school, and are corrected there. */
+function weeksCompared(thing: string, value: string, { recordedOn }: Subject): WhyFact {
+  const says = { fact: thing, value: weeksInWords(thing, value), kind: 'fact' as const, source: 'the school' }
+  return { ...says, recordedOn: weeksKnownFrom(value) ?? recordedOn, recordedBy: null, stale: false }
+}
+
 function nationInWords(value: string | null): string | null {
   return schoolNationWords[value as keyof typeof schoolNationWords] ?? value
 }
@@ -92,7 +100,7 @@ function nationInWords(value: string | null): string | null {
 /** Of the record's own values only the birth date says where it comes from. */
 function sourceOf(thing: string, { birthDateSource }: Subject): string {
   if (thing === 'date_of_birth') return birthDateSource
-  return thing.startsWith('christmas_holiday') ? 'the school' : 'their record'
+  return /^(christmas_holiday|session_starts_on|attendance)/.test(thing) ? 'the school' : 'their record'
 }
 
 /** What a prompt says; where all that it rests on may be out of date, it asks to confirm that first. */

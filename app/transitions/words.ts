@@ -72,6 +72,7 @@ export const ruleWords: Record<string, string> = {
   EXCLUSION: 'Exclusion from school',
   PART_TIME_TIMETABLE: 'Part-time timetable',
   SCHOOL_MOVE: 'Move to another school',
+  ATTENDANCE_DROP: 'In school less than before',
   AGE_16: 'Turning 16',
   AGE_17_6M: '17 and a half',
   AGE_18: 'Turning 18',
@@ -116,6 +117,9 @@ const onTheRecord: Readonly<Record<string, string>> = {
   additional_support_needs: 'Needs extra help at school',
   school_nation: 'Where the school is',
   attendance: 'In school in the week of',
+  attendance_recent: 'The last school weeks',
+  attendance_earlier: 'The school weeks before them',
+  attendance_run: 'School days in a row, not explained',
 }
 
 /** What a fact is called that a finding rests on: a kind of key date, or a part of the person's own record. */
@@ -123,6 +127,28 @@ export function factInWords(fact: string): string {
   if (isFactKind(fact)) return factKinds[fact].title
   const session = /^christmas_holiday_first_day (.+)$/.exec(fact)
   return session ? `First day of the Christmas holiday ${session[1]}` : (onTheRecord[fact] ?? fact)
+}
+
+/** Whether it is weeks of attendance that a finding rests on. */
+export function isWeeks(thing: string): boolean {
+  return thing.startsWith('attendance_')
+}
+
+/** '74 of 100 half-days, from the week of 2 November 2026 to that of 23 November 2026', or '6 days, in the week of 23 November 2026'. */
+export function weeksInWords(thing: string, value: string): string {
+  const [count, second = '', third = '', fourth = ''] = value.split(' ')
+  if (thing === 'attendance_run') return `${count} days, in the week of ${dayOr(second)}`
+  return `${count} of ${second} half-days, from the week of ${dayOr(third)} to that of ${dayOr(fourth)}`
+}
+
+/** The day on which the last of them was recorded. */
+export function weeksKnownFrom(value: string): CivilDate | null {
+  return parseCivilDate(value.slice(-10))
+}
+
+function dayOr(text: string): string {
+  const day = parseCivilDate(text)
+  return day === null ? text : formatDay(day, 'short')
 }
 
 /** 'Fact, from the school, recorded 18 November 2026 by Isla Munro'. */

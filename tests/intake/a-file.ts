@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { type Db, sql } from '#db/connection.server'
 import type { ImportWork } from '~/intake/batches.server'
+import { importAttendance } from '~/intake/import-attendance.server'
 import { importKeyDates } from '~/intake/import-key-dates.server'
 import { importPeople } from '~/intake/import-people.server'
 import { importSchools } from '~/intake/import-schools.server'
@@ -30,6 +31,10 @@ export function bringPeople(db: Db, organisationId: string, rows: Rows, on = tod
 
 export function bringKeyDates(db: Db, organisationId: string, rows: Rows, on = today) {
   return reported(building(db, () => importKeyDates(within(db), organisationId, fileOf(rows), on)))
+}
+
+export function bringAttendance(db: Db, organisationId: string, rows: Rows, on = today) {
+  return reported(building(db, () => importAttendance(within(db), organisationId, fileOf(rows), on)))
 }
 
 export function bringSchools(db: Db, rows: Rows) {

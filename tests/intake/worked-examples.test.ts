@@ -1,3 +1,4 @@
+import { addWeeks, civilDate } from '~/shared/civil-date'
 import { aFile, airt, anOrganisationCalled } from '../support/command'
 import { expect, test } from '../support/database'
 
@@ -43,6 +44,12 @@ RL-09,Ash,2005-02-03,,,,,,2020-01-06,2020-01-06
 RL-10,Ash,2009-01-10,,,,,,2020-01-06,2020-01-06
 CT-06,Ash,2005-02-03,,,,,,2020-01-06,2020-01-06
 CT-07,Ash,2015-02-03,,,,,,2020-01-06,2020-01-06
+AT-01,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
+AT-02,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
+AT-03,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
+AT-04,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
+AT-05,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
+AT-06,Ash,2012-02-03,,,,,,2020-01-06,2020-01-06
 `
 
 const schools = `school,session,session_starts_on,christmas_holiday_first_day,session_ends_on
@@ -78,6 +85,7 @@ r10,RL-10,CUSTODY,2026-03-02,,,,,2026-03-02,sentence_months=24; place_type=secur
 r10b,RL-10,RELEASE_DATE,2027-03-12,,${edl}
 t6,CT-06,COURT,2026-11-20,,,,,2026-10-01,
 t7,CT-07,COURT,2026-12-01,,,,,2026-10-01,
+a6,AT-06,EXCLUSION,2026-11-16,,,,,2026-11-16,returns_on=2026-11-19
 `
 const moved = `id,reference,kind,date,certainty,document_ref,received_on,recorded_on,details
 r6b,RL-06,RELEASE_DATE,2027-02-19,official,SPS-2,2026-10-08,2026-10-08,type=EDL
@@ -86,6 +94,28 @@ t6,CT-06,COURT,2026-12-04,,,,2026-10-08,
 const movedAgain = `id,reference,kind,date,recorded_on
 t6,CT-06,COURT,2026-12-18,2026-10-15
 `
+
+/** Half-days of a week: open, present, explained, unexplained, excluded, and days in a row. In turn they come to 19 of 20. */
+const nineteenInTwenty = Array.from({ length: 12 }, (_, at) =>
+  at % 2 === 0 ? '10,9,1,0,0,0' : '10,10,0,0,0,0',
+)
+const fewer = '10,7,0,3,0,0'
+const closed = '0,0,0,0,0,0'
+const weeks: Readonly<Record<string, readonly string[]>> = {
+  'AT-01': [...nineteenInTwenty, fewer, fewer, '10,8,0,2,0,0', fewer],
+  'AT-02': Array(16).fill('10,6,0,4,0,0'),
+  'AT-03': [...Array(12).fill('10,9,1,0,0,0'), ...Array(4).fill('10,6,4,0,0,0')],
+  'AT-04': [...nineteenInTwenty, fewer, fewer, closed, closed, fewer, fewer],
+  'AT-05': [...Array(4).fill('10,10,0,0,0,0'), '10,4,0,6,0,5'],
+  'AT-06': [...nineteenInTwenty, ...Array(3).fill('10,10,0,0,0,0'), '10,4,0,0,6,0'],
+}
+const mondays = Array.from({ length: 18 }, (_, at) => addWeeks(civilDate('2026-07-20'), at))
+const attendance = [
+  'reference,week_starting,openings,present,absent_explained,absent_unexplained,excluded,longest_unexplained_run_days',
+  ...Object.entries(weeks).flatMap(([id, all]) =>
+    all.map((counts, at) => `${id},${mondays[at + mondays.length - all.length]},${counts}`),
+  ),
+].join('\n')
 
 type Listed = {
   person: string
@@ -110,6 +140,7 @@ test.beforeAll(async ({ database }) => {
   await airt(database, 'import', 'schools', aFile(schools))
   const came = await airt(database, 'import', 'people', aFile(people), ...of, '--json')
   const dated = await airt(database, 'import', 'key-dates', aFile(dates), ...of, '--json')
+  const attended = await airt(database, 'import', 'attendance', aFile(attendance), ...of, '--json')
   for (const file of [moved, movedAgain]) await airt(database, 'import', 'key-dates', aFile(file), ...of)
 
   const answer = await airt(
@@ -120,7 +151,8 @@ test.beforeAll(async ({ database }) => {
 
   listed = JSON.parse(answer.out)
   rejects = JSON.parse(dated.out).rejects
-  expect(JSON.parse(came.out)).toMatchObject({ added: 40, rejected: 0 })
+  expect(JSON.parse(came.out)).toMatchObject({ added: 46, rejected: 0 })
+  expect(JSON.parse(attended.out)).toMatchObject({ added: 87, rejected: 0, warned: 0 })
 })
 
 function of(person: string, rule: string): Listed[] {
@@ -177,6 +209,20 @@ test.each([
   ['AG-05', 'AGE_26', '2036-01-14'],
 ])('%s from its file: %s on %s', (id, rule, date) => {
   expect(of(id, rule).map((each) => each.date)).toEqual([date])
+})
+
+test.each([
+  ['AT-01', [['2026-11-16', 1]]],
+  ['AT-02', []],
+  ['AT-03', [['2026-11-16', 0]]],
+  ['AT-04', [['2026-11-16', 1]]],
+  ['AT-05', [['2026-11-16', 1]]],
+  ['AT-06', []],
+] as const)('%s from its file: attendance', (id, expected) => {
+  const drops = of(id, 'ATTENDANCE_DROP').map(({ date, prompts }) => [date, prompts.length])
+
+  expect(drops).toEqual(expected)
+  expect(of(id, 'EXCLUSION').map(({ date }) => date)).toEqual(id === 'AT-06' ? ['2026-11-16'] : [])
 })
 
 test('AG-07 from its file: a disputed birth date makes every age reported', () => {

@@ -89,7 +89,15 @@ async function build(db: Db) {
   return { players, besides }
 }
 
-const noIds = { transitionId: '', factId: '', sessionId: '', referralId: '', addressId: '', numberId: '' }
+const noIds = {
+  transitionId: '',
+  factId: '',
+  sessionId: '',
+  referralId: '',
+  addressId: '',
+  numberId: '',
+  weekId: '',
+}
 
 async function someoneTied(
   db: Db,

@@ -9,7 +9,7 @@ import { type Beside, insertInto, personTables, type Row, type Someone } from '.
 /** The scopes in which a row may lie where each row has its own. */
 export const rowScopes = [4, 8, 16, 64, 128, 256] as const
 
-type Made = 'transitionId' | 'factId' | 'sessionId' | 'referralId' | 'addressId' | 'numberId'
+type Made = 'transitionId' | 'factId' | 'sessionId' | 'referralId' | 'addressId' | 'numberId' | 'weekId'
 
 export type IdsInScope = ReadonlyMap<number, Pick<Beside, Made>>
 
@@ -29,6 +29,7 @@ export async function fill(
     referralId: randomUUID(),
     addressId: randomUUID(),
     numberId: randomUUID(),
+    weekId: randomUUID(),
   }
   const keys = await keysToWrite(db, person, 0)
   const otherId = await somebodyElse(db, person)
@@ -47,6 +48,7 @@ export async function fill(
       'app.referral': once.referralId,
       'app.person_address': once.addressId,
       'app.person_number': once.numberId,
+      'app.attendance': once.weekId,
     }
     for (const [table, { scope: where, row }] of Object.entries(personTables)) {
       const isHere = where === 'each row' || (scope === rowScopes[0] && table !== 'app.person')

@@ -7,13 +7,14 @@ export type Beside = {
   workerId: string
   outsiderId: string
   programme: { id: string; organisationId: string }
-  /** The transition and the fact of this person in this scope, where there is one, and their session, referral, address and numbers. */
+  /** The transition and the fact of this person in this scope, where there is one, and their session, referral, address, numbers, week. */
   transitionId: string
   factId: string
   sessionId: string
   referralId: string
   addressId: string
   numberId: string
+  weekId: string
   /** Somebody else of the same organisation. */
   otherId?: string
   /** A programme with which nobody has a referral yet. */
@@ -31,6 +32,7 @@ export const nobodyBeside: Beside = {
   referralId: '',
   addressId: '',
   numberId: '',
+  weekId: '',
 }
 
 export type Row = Record<string, string | number | null>
@@ -144,6 +146,22 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       version: version(),
       was: '{}',
     }),
+  },
+  'app.attendance': {
+    scope: 'education',
+    may: [],
+    row: (person) => ({
+      ...of(person),
+      week_starting: '2026-01-05',
+      openings: 10,
+      present: 9,
+      recorded_on: DAY,
+    }),
+  },
+  'app.attendance_version': {
+    scope: 'education',
+    may: [],
+    row: (person, { weekId }) => ({ ...of(person), attendance_id: weekId, version: version(), was: '{}' }),
   },
   'app.allocation': {
     scope: 'allocation',
