@@ -9,10 +9,8 @@ import { whyOf } from '~/transitions/why'
 import { aFact, aLife, foundBy, longAgo, stepsAndDays } from './a-life'
 import { mondayOf, type PartOfWeek, percent, times, weeksOf } from './some-weeks'
 
-const CODE = 'ATTENDANCE_DROP'
-
 function dropsOf(parts: readonly PartOfWeek[], part: Partial<Life> = {}) {
-  return foundBy(CODE, aLife({ weeks: weeksOf(...parts), ...part }))
+  return foundBy('ATTENDANCE_DROP', aLife({ weeks: weeksOf(...parts), ...part }))
 }
 
 function explained(parts: readonly PartOfWeek[]) {

@@ -9,7 +9,6 @@ import { transitionsIn } from '~/transitions/transitions-in'
 import { aFact, aLife, days, foundBy, stepsAndDays, theOne } from './a-life'
 import { everyBirthDate } from './birth-dates'
 
-const CODE = 'DESTINATION_UNCONFIRMED'
 const leftOn = civilDate('2026-05-31')
 const left = (part: Partial<Fact> = {}) => aFact('SCHOOL_LEFT', leftOn, part)
 const bornMarch = { bornOn: civilDate('2010-03-01') }
@@ -19,25 +18,28 @@ function only(rule: Rule, life: Life) {
 }
 
 function wordsOf(facts: Fact[], part: Partial<Life> = {}) {
-  const one = theOne(CODE, aLife({ ...bornMarch, facts, ...part }))
+  const one = theOne('DESTINATION_UNCONFIRMED', aLife({ ...bornMarch, facts, ...part }))
   return one.rule.words({ ...one, bornOn: null })
 }
 
 test('leaving school hands over to asking where they went, 2, 6 and 12 weeks later', () => {
   const life = aLife({ ...bornMarch, facts: [left()] })
 
-  expect(stepsAndDays(theOne(CODE, life))).toEqual([
+  expect(stepsAndDays(theOne('DESTINATION_UNCONFIRMED', life))).toEqual([
     ['+2w', '2026-06-14'],
     ['+6w', '2026-07-12'],
     ['+12w', '2026-08-23'],
   ])
   expect(theOne('SCHOOL_LEAVING', life)).toMatchObject({ prompts: [], overBecause: 'They have left school' })
-  expect(theOne(CODE, life)).toMatchObject({ date: leftOn, occurrence: left().id })
+  expect(theOne('DESTINATION_UNCONFIRMED', life)).toMatchObject({ date: leftOn, occurrence: left().id })
 })
 
 test('nobody is asked whose place is confirmed, and somebody is whose place is not', () => {
   const found = (destination?: string) =>
-    foundBy(CODE, aLife({ ...bornMarch, facts: [left({ details: destination ? { destination } : {} })] }))
+    foundBy(
+      'DESTINATION_UNCONFIRMED',
+      aLife({ ...bornMarch, facts: [left({ details: destination ? { destination } : {} })] }),
+    )
 
   expect(found('confirmed')).toEqual([])
   expect(found('unconfirmed')).toHaveLength(1)
@@ -46,7 +48,7 @@ test('nobody is asked whose place is confirmed, and somebody is whose place is n
 
 test('a lost job or course is asked about from its own day, and takes the place of the day they left', () => {
   const lost = aFact('WORK_OR_COURSE_LOST', '2026-09-01')
-  const [first, second] = foundBy(CODE, aLife({ ...bornMarch, facts: [left(), lost] }))
+  const [first, second] = foundBy('DESTINATION_UNCONFIRMED', aLife({ ...bornMarch, facts: [left(), lost] }))
 
   expect(first).toMatchObject({ occurrence: left().id, prompts: [], overBecause: 'What came later counts' })
   expect(second).toMatchObject({ occurrence: lost.id, date: '2026-09-01', overBecause: null })
@@ -55,7 +57,7 @@ test('a lost job or course is asked about from its own day, and takes the place 
 
 test('what somebody only said takes no place, and is shown as said', () => {
   const lost = aFact('WORK_OR_COURSE_LOST', '2026-09-01', { certainty: 'reported' })
-  const [first, second] = foundBy(CODE, aLife({ ...bornMarch, facts: [left(), lost] }))
+  const [first, second] = foundBy('DESTINATION_UNCONFIRMED', aLife({ ...bornMarch, facts: [left(), lost] }))
 
   expect(first?.prompts).toHaveLength(3)
   expect(second?.certainty).toBe('reported')
@@ -63,16 +65,17 @@ test('what somebody only said takes no place, and is shown as said', () => {
 
 test('a place confirmed later, by a later day, ends the asking', () => {
   const sure = aFact('SCHOOL_LEFT', '2026-06-26', { details: { destination: 'confirmed' } })
-  const found = foundBy(CODE, aLife({ ...bornMarch, facts: [left(), sure] }))
+  const found = foundBy('DESTINATION_UNCONFIRMED', aLife({ ...bornMarch, facts: [left(), sure] }))
 
   expect(found.map(({ prompts }) => prompts)).toEqual([[]])
 })
 
 test('somebody may leave at 15, and is asked; at 20 nobody is', () => {
   const asked = (born: string, on: string) =>
-    foundBy(CODE, aLife({ bornOn: civilDate(born), facts: [aFact('SCHOOL_LEFT', on)] })).flatMap(
-      ({ prompts }) => prompts.map(({ step }) => step),
-    )
+    foundBy(
+      'DESTINATION_UNCONFIRMED',
+      aLife({ bornOn: civilDate(born), facts: [aFact('SCHOOL_LEFT', on)] }),
+    ).flatMap(({ prompts }) => prompts.map(({ step }) => step))
 
   expect(asked('2010-09-30', '2026-05-31')).toEqual(['+2w', '+6w', '+12w'])
   expect(asked('2010-10-01', '2026-05-31')).toEqual([])
@@ -84,11 +87,13 @@ test('somebody may leave at 15, and is asked; at 20 nobody is', () => {
 test('an uncertain birth date closes nothing, and says what to check', () => {
   const life = aLife({ bornOn: civilDate('2000-01-01'), birthDateCertainty: 'disputed', facts: [left()] })
 
-  expect(theOne(CODE, life).prompts).toHaveLength(3)
-  expect(theOne(CODE, life).warnings).toEqual([
+  expect(theOne('DESTINATION_UNCONFIRMED', life).prompts).toHaveLength(3)
+  expect(theOne('DESTINATION_UNCONFIRMED', life).warnings).toEqual([
     'the date of birth is not certain: check that they are 16 to 19',
   ])
-  expect(theOne(CODE, aLife({ bornOn: null, facts: [left()] })).dataGaps).toContain('date of birth')
+  expect(theOne('DESTINATION_UNCONFIRMED', aLife({ bornOn: null, facts: [left()] })).dataGaps).toContain(
+    'date of birth',
+  )
 })
 
 test('a place that was sure before they left is spoken of', () => {
@@ -104,7 +109,7 @@ test('a place that was sure before they left is spoken of', () => {
 test('a job lost while the record says that they are at school is a thing to check', () => {
   const lost = aFact('WORK_OR_COURSE_LOST', '2026-09-01')
   const warnings = (facts: Fact[], pupil: Life['pupil']) =>
-    foundBy(CODE, aLife({ ...bornMarch, pupil, facts })).map((each) => each.warnings)
+    foundBy('DESTINATION_UNCONFIRMED', aLife({ ...bornMarch, pupil, facts })).map((each) => each.warnings)
 
   expect(warnings([lost], 'yes')).toEqual([['the record says that they are on a school roll: check']])
   expect(warnings([lost], 'no')).toEqual([[]])
@@ -136,12 +141,15 @@ test('a day that moves moves the asking, under the same name; a withdrawn one ta
       const names = new Set<string>()
       for (const move of moves) {
         const on = addDays(leftOn, move)
-        const one = theOne(CODE, aLife({ ...bornMarch, facts: [aFact('SCHOOL_LEFT', on, { id: 'left' })] }))
+        const one = theOne(
+          'DESTINATION_UNCONFIRMED',
+          aLife({ ...bornMarch, facts: [aFact('SCHOOL_LEFT', on, { id: 'left' })] }),
+        )
         names.add(one.occurrence)
         expect(one.prompts.map((prompt) => prompt.on)).toEqual([2, 6, 12].map((weeks) => addWeeks(on, weeks)))
       }
       expect(names.size).toBe(1)
-      expect(foundBy(CODE, aLife(bornMarch))).toEqual([])
+      expect(foundBy('DESTINATION_UNCONFIRMED', aLife(bornMarch))).toEqual([])
     }),
     { numRuns: 200 },
   )

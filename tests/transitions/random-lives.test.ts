@@ -7,6 +7,7 @@ import { rules, rulesByCode } from '~/transitions/rules'
 import { skeletonOf } from '~/transitions/skeleton'
 import { type Transition, transitionsIn } from '~/transitions/transitions-in'
 import { aFact, aLife } from './a-life'
+import { type PartOfWeek, weeksOf } from './some-weeks'
 
 const day = fc.integer({ min: 14000, max: 22000 }).map(fromDayNumber)
 const kinds = [
@@ -61,6 +62,14 @@ const fact: fc.Arbitrary<Fact> = fc
   })
   .map((part) => aFact(part.kind, part.happensOn, part))
 
+const week: fc.Arbitrary<PartOfWeek> = fc.record({
+  present: fc.integer({ min: 0, max: 10 }),
+  excluded: fc.constantFrom(0, 0, 0, 6),
+  unexplainedDays: fc.constantFrom(0, 0, 0, 0, 5),
+  explained: fc.integer({ min: 0, max: 3 }),
+  recordedOn: day,
+})
+
 const life: fc.Arbitrary<Life> = fc
   .record({
     bornOn: fc.option(day, { freq: 8 }),
@@ -70,6 +79,7 @@ const life: fc.Arbitrary<Life> = fc
     deferredEntry: fc.boolean(),
     additionalSupportNeeds: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
     attendedWeekStarting: fc.option(day),
+    weeks: fc.array(week, { maxLength: 40 }).map((parts) => weeksOf(...parts)),
     christmasHolidayFirstDay: fc.dictionary(fc.constantFrom('2025/26', '2026/27'), day, { maxKeys: 2 }),
     openedOn: day,
     recordedOn: day,
