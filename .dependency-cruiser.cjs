@@ -5,7 +5,7 @@
 const layers = [
   ['routes', 'cli', 'jobs'],
   ['http'],
-  ['casework', 'uptake', 'reviews', 'rights', 'backups'],
+  ['casework', 'uptake', 'reviews', 'rights', 'backups', 'messages', 'supervision'],
   ['intake', 'sessions', 'referrals', 'oversight'],
   ['sharing'],
   ['transitions'],

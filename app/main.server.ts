@@ -12,9 +12,10 @@ import { canSave, openDatabase, watchSettings, whyNotReady } from './database.se
 import { type Demonstration, openDemonstration } from './demonstration.server'
 import { openLog } from './http/log.server'
 import { startJobs } from './jobs/jobs.server'
+import type { MailSettings } from './jobs/mail.server'
 import { serve } from './server'
 import { today } from './shared/clock.server'
-import { readEnv } from './shared/env.server'
+import { type Env, readEnv } from './shared/env.server'
 
 /** `start` serves until it is told to stop; anything else is a command. @returns the exit code. */
 export async function main(argv: readonly string[], build: ServerBuild): Promise<number> {
@@ -46,6 +47,7 @@ async function start(build: ServerBuild): Promise<number> {
       origin: env.origins[0] ?? '',
       today: () => today(env.today),
       isDemonstration: demonstration !== null,
+      sendsMail: env.smtpUrl !== null,
       backups: () => backups?.kept() ?? { isOn: env.backupDir !== null, log: 'not-yet' },
       ...(standby && { standbyIsAway: standby.isAway }),
     },
@@ -67,6 +69,7 @@ async function start(build: ServerBuild): Promise<number> {
     anchors,
     secret: database.secret,
     today: () => today(env.today),
+    mail: mailOf(env),
     failed: (error) => log.failed('jobs', error),
     auditBroken: log.auditBroken,
   })
@@ -100,6 +103,12 @@ async function start(build: ServerBuild): Promise<number> {
   })
   await serving.stop()
   return 0
+}
+
+function mailOf({ smtpUrl, mailFrom, origins }: Env): MailSettings {
+  return smtpUrl !== null && mailFrom !== null
+    ? { url: smtpUrl, from: mailFrom, origin: origins[0] ?? '' }
+    : null
 }
 
 function say(line: string): void {

@@ -15,6 +15,7 @@ import type {
 import type { SchoolSessionTable, SchoolTable } from '~/caseload/school.table'
 import type { DraftTable } from '~/drafts/draft.table'
 import type { ImportChangeTable, ImportPartTable, ImportRowTable, ImportTable } from '~/intake/list.table'
+import type { MailChoiceTable, MessageCauseTable, MessageTable } from '~/messages/message.table'
 import type { CardTable, OfferTable } from '~/narratives/card.table'
 import type {
   CalendarDayTable,
@@ -38,6 +39,7 @@ import type {
   SessionVersionTable,
 } from '~/sessions/session.table'
 import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
+import type { SupervisionNoteTable } from '~/supervision/note.table'
 import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
 import type {
   UptakeCountTable,
@@ -94,6 +96,10 @@ export type Schema = {
   'app.unusual_read': UnusualReadTable
   'app.unusual_read_version': UnusualReadVersionTable
   'app.unusual_look': UnusualLookTable
+  'app.mail_choice': MailChoiceTable
+  'app.message': MessageTable
+  'app.message_cause': MessageCauseTable
+  'app.supervision_note': SupervisionNoteTable
   'app.backup_run': BackupRunTable
   'app.import': ImportTable
   'app.import_part': ImportPartTable

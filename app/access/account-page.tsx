@@ -1,7 +1,7 @@
 import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { type Errors, Kept } from '~/ui/field'
 import { PageTitle } from '~/ui/page-title'
-import { Button, ButtonLink } from '~/ui/parts'
+import { Actions, Button, ButtonLink } from '~/ui/parts'
 import { ChangePasswordForm } from './password-form'
 import { accountWords } from './words'
 
@@ -22,6 +22,8 @@ export type AccountPageProps = {
   /** Null: none is set up, as with the demonstration's accounts. */
   code: { since: CivilDate; recoveryCodesLeft: number } | null
   codeTo: string
+  mailTo: string
+  calendarTo: string
   sessions: readonly OpenSession[]
   /** Ending one posts `end` with its id; all but this one, `end=others`. */
   ending: { formKey: string; action: string }
@@ -35,6 +37,8 @@ export function AccountPage({
   password,
   code,
   codeTo,
+  mailTo,
+  calendarTo,
   sessions,
   ending,
 }: AccountPageProps) {
@@ -75,6 +79,18 @@ export function AccountPage({
           </form>
         ) : null}
         {others.length === 0 ? <p className="soft">{accountWords.nowhereElse}</p> : null}
+      </section>
+      <section className="card" aria-labelledby="my-mail">
+        <h2 id="my-mail">{accountWords.mail}</h2>
+        <p>{accountWords.mailSays}</p>
+        <Actions>
+          <ButtonLink kind="quiet" to={mailTo}>
+            {accountWords.mailChange}
+          </ButtonLink>
+          <ButtonLink kind="quiet" to={calendarTo}>
+            {accountWords.calendarChange}
+          </ButtonLink>
+        </Actions>
       </section>
       <section className="card" aria-labelledby="my-code">
         <h2 id="my-code">{accountWords.code}</h2>

@@ -69,6 +69,7 @@ export const proofWords = {
 export const accountSays: Record<string, string> = {
   password: 'Your password is changed. Everywhere else you were signed in has ended.',
   ended: 'You are signed out there.',
+  mail: 'Your choice about mail is saved.',
 }
 
 function inSeconds(seconds: number): string {

@@ -7,7 +7,7 @@ import type { Worker } from './worker'
  * is asked here: a row that is not theirs to see does not exist for them. What is read so must leave an audit entry. A record that
  * went into another is nobody's; that is asked here too, for whoever waited while it went.
  */
-export function visiblePeople(db: Db, _worker: Worker) {
+export function visiblePeople(db: Db, _worker: Pick<Worker, 'id'>) {
   readsPeople(db)
   return db.selectFrom('app.person as person').where('person.merged_into', 'is', null)
 }

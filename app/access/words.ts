@@ -60,5 +60,9 @@ export const accountWords = {
   seen: 'last used',
   end: 'Sign out there',
   endOthers: 'Sign out everywhere else',
+  mail: 'Mail and calendar',
+  mailSays: 'How often Airt writes to you, and your sessions in a calendar of your own.',
+  mailChange: 'Choose how often',
+  calendarChange: 'My calendar',
   nowhereElse: 'You are signed in nowhere else.',
 }

@@ -16,6 +16,8 @@ declare module '@remix-run/node' {
     origin: string
     /** This database holds invented people only. */
     isDemonstration: boolean
+    /** Whether mail is sent from here; missing where it is not. */
+    sendsMail?: boolean
     /** How this process keeps backups; missing where it keeps none. */
     backups?: () => BackupsKept
     /** Says that what was posted should come back as a form with this key, since its own was not ours. */

@@ -7,6 +7,7 @@ import type { CivilDate } from '~/shared/civil-date'
 import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
 import { startLists } from './lists.server'
+import { type MailSettings, startMail } from './mail.server'
 import { NIGHTS, UNUSUAL_READS } from './nightly'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
 
@@ -23,6 +24,7 @@ export type JobsGiven = {
   /** From which the work that a worker asked for has its token. */
   secret: string
   today: () => CivilDate
+  mail: MailSettings
   /** A job that failed is tried again; this hears of it. */
   failed: (error: unknown) => void
   /** The audit is not as it was written. */
@@ -36,7 +38,7 @@ const FINISH_WITHIN_MS = 20_000
 
 /**
  * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before, and now
- * both if they were missed; and what people ask for, lists that they bring in. The tables were made when the database was migrated;
+ * both if they were missed; what people ask for, lists that they bring in; and mail, where it is sent. The tables were made when the database was migrated;
  * nothing is made here.
  */
 export async function startJobs({
@@ -47,6 +49,7 @@ export async function startJobs({
   anchors,
   secret,
   today,
+  mail,
   failed,
   auditBroken,
 }: JobsGiven): Promise<{ stop: () => Promise<void> }> {
@@ -85,9 +88,12 @@ export async function startJobs({
   })
   await boss.schedule(UNUSUAL_READS, NIGHTS.cron, undefined, { tz: NIGHTS.timeZone })
   const lists = await startLists(boss, { url, owner, jobs, secret, today, failed, pollSeconds: POLL_SECONDS })
+  const post =
+    mail && (await startMail(boss, { url, owner, jobs, mail, today, failed, pollSeconds: POLL_SECONDS }))
   return {
     stop: async () => {
       await lists.stop()
+      await post?.stop()
       await boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })
     },
   }

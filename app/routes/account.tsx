@@ -23,6 +23,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     organisation,
     code: codeSince && { since: todayInScotland(codeSince), recoveryCodesLeft },
     codeTo: '/account/code',
+    mailTo: '/account/messages',
+    calendarTo: '/account/calendar',
     password: { formKey: formKey('/account/password'), action: '/account/password' },
     ending: { formKey: formKey('/account/sessions'), action: '/account/sessions' },
     sessions: sessions.map(({ id, device, madeAt, lastSeenAt, isThis }) => ({

@@ -18,6 +18,12 @@ export function hoursAfter(day: CivilDate, time: string, hours: number): LocalMo
   return minutes === null ? null : localAt(instantOf(day, minutes) + hours * HOUR)
 }
 
+/** That time of that day as a moment, by the same reading. Null when `time` is no time of a day. */
+export function momentOf(day: CivilDate, time: string): Date | null {
+  const minutes = minutesInto(time)
+  return minutes === null ? null : new Date(instantOf(day, minutes))
+}
+
 /** Null when it is no time of a day. */
 function minutesInto(time: string): number | null {
   const parts = /^([01]\d|2[0-3]):([0-5]\d)(:\d\d)?$/.exec(time)

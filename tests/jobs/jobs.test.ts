@@ -42,7 +42,7 @@ test('a week that was missed is made up at the start, once, by however many proc
   expect(failures).toEqual([])
 })
 
-test('the figures come round on Mondays at five, what was opened each night, and the audit each hour and each week, summer and winter', async ({
+test('the figures come round on Mondays at five, mail on weekday mornings at seven, what was opened each night, and the audit each hour and each week, summer and winter', async ({
   database,
 }) => {
   const jobs = await start(database, [])
@@ -55,6 +55,8 @@ test('the figures come round on Mondays at five, what was opened each night, and
     { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
     { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
     { name: 'import-care', cron: '*/5 * * * *', timezone: 'UTC' },
+    { name: 'mail', cron: '*/5 * * * *', timezone: 'UTC' },
+    { name: 'mail-mornings', cron: '0 7 * * 1-5', timezone: 'Europe/London' },
     { name: 'unusual-reads', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
   ])
@@ -78,6 +80,8 @@ function start(database: TestDatabase, failures: unknown[]) {
     anchors: join(tmpdir(), 'no-anchors-of-this-test'),
     secret: database.secret,
     today: () => wednesday,
+    // Nobody listens there, and nothing waits to be sent.
+    mail: { url: 'smtp://127.0.0.1:1', from: 'airt@airt.example', origin: 'https://airt.example' },
     failed: (error) => failures.push(error),
     auditBroken: (broken) => failures.push(broken),
   })

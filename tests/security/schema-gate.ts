@@ -3,6 +3,8 @@ import { type Db, sql } from '#db/connection.server'
 /** Tables that no signed-in user reaches at all: only the database's own functions and work without a browser do. */
 const closedToTheApp = [
   'app.exclusion',
+  'app.message',
+  'app.message_cause',
   'app.restricted_reader',
   'app.unusual_look',
   'app.unusual_read',
@@ -33,6 +35,7 @@ const asksNobody = [
   'sec.token_hash',
   'sec.use_link',
   'sec.session_was',
+  'sec.open_calendar',
 ]
 
 /** Functions that seal the account of who saw what: nobody need be signed in, and they tell how far it is sealed and nothing of it. */

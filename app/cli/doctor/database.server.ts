@@ -21,7 +21,8 @@ export async function databaseFindings(
     findings.push(await look(owner, env))
   if (findings.at(-1)?.verdict === 'wrong') return findings
   if (app !== null) findings.push(await settingsOfApp(app))
-  for (const look of [partitions, roles, backups, drills, unusual]) findings.push(await look(owner, env))
+  for (const look of [partitions, roles, backups, drills, unusual, mails])
+    findings.push(await look(owner, env))
   findings.push(await audit(env, ownerUrl))
   return findings
 }
@@ -236,6 +237,27 @@ async function unusual(db: Db): Promise<Finding> {
       'Managers and data protection find them under Unusual reads.',
     )
   return well(check, waiting === 0 ? 'None waits.' : `${waiting} wait, none of them late.`)
+}
+
+async function mails(db: Db): Promise<Finding> {
+  const check = 'mail of the last week'
+  const { rows } = await sql<{ refused: number; late: number }>`
+    select count(*) filter (where state = 'refused')::int as refused, count(*) filter (where state in ('too-late', 'unsure'))::int as late
+      from app.message where ended_at > now() - interval '7 days'`.execute(db)
+  const { refused = 0, late = 0 } = rows[0] ?? {}
+  if (refused > 0)
+    return warning(
+      check,
+      `${refused} were refused by the mail server for good.`,
+      'See that the addresses of airt user list are right, and that the server takes mail from AIRT_MAIL_FROM.',
+    )
+  if (late > 0)
+    return warning(
+      check,
+      `${late} did not leave in time, or it is not known whether they did.`,
+      'See that the server of AIRT_SMTP_URL is up each morning.',
+    )
+  return well(check, 'What was to be sent was sent.')
 }
 
 async function audit(env: Env, ownerUrl: string): Promise<Finding> {

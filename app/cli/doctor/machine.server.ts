@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { connect as connectSafely } from 'node:tls'
 import { anchorFileOf } from '~/audit/anchors.server'
+import { type MailServer, mailServer } from '~/outside/mail-server.server'
 import type { Env } from '~/shared/env.server'
 import { heldBackupKey } from '~/shared/keys.server'
 import { type Finding, warning, well, wrong } from './finding'
@@ -19,7 +18,7 @@ export async function machineFindings(env: Env, at: Date): Promise<Finding[]> {
     anchorsFinding(env, at),
     addressFinding(env),
     proxyFinding(env),
-    await mailFinding(env.smtpUrl),
+    await mailFinding(env),
   ]
 }
 
@@ -191,9 +190,7 @@ function proxyFinding({ origins, trustProxy }: Env): Finding {
   return well(check, trustProxy === 0 ? 'There is none in front.' : `There are ${trustProxy} in front.`)
 }
 
-const MAIL_WITHIN_MS = 5_000
-
-async function mailFinding(smtpUrl: string | null): Promise<Finding> {
+async function mailFinding({ smtpUrl }: Env): Promise<Finding> {
   const check = 'mail'
   if (smtpUrl === null)
     return warning(
@@ -201,41 +198,24 @@ async function mailFinding(smtpUrl: string | null): Promise<Finding> {
       'None is sent.',
       'Set AIRT_SMTP_URL and AIRT_MAIL_FROM, if people should hear of tasks by mail.',
     )
-  const why = await whyNoMail(new URL(smtpUrl))
+  const why = await mailServer(smtpUrl).whyUseless()
   if (why === null) return well(check, 'The server of AIRT_SMTP_URL answers.')
-  return wrong(
-    check,
-    `The server of AIRT_SMTP_URL ${why}.`,
-    'See that the address is right, and that this machine may reach it.',
-  )
+  return wrong(check, `The server of AIRT_SMTP_URL ${whyNoMail[why]}.`, howToMend[why])
 }
 
-/** Greets the server and goes again. @returns null when it greets back. */
-function whyNoMail({ protocol, hostname: host, port }: URL): Promise<string | null> {
-  return new Promise((settle) => {
-    const isSafe = protocol === 'smtps:'
-    const to = { host, port: Number(port || (isSafe ? 465 : 587)) }
-    const socket: Socket = isSafe ? connectSafely({ ...to, servername: host }) : connect(to)
-    const end = (why: string | null) => {
-      socket.destroy()
-      settle(why)
-    }
-    socket.setTimeout(MAIL_WITHIN_MS, () => end('does not answer within five seconds'))
-    socket.on('error', () => end('cannot be reached'))
-    let heard = ''
-    let hasGreeted = false
-    socket.on('data', (part) => {
-      heard += String(part)
-      const last = heard.trimEnd().split('\n').at(-1) ?? ''
-      if (!/^\d{3} /.test(last)) return
-      heard = ''
-      if (!/^2\d\d /.test(last)) return end('refuses us')
-      if (hasGreeted) {
-        socket.write('QUIT\r\n')
-        return end(null)
-      }
-      hasGreeted = true
-      socket.write(`EHLO ${hostname().replace(/[^A-Za-z0-9.-]/g, '') || 'airt'}\r\n`)
-    })
-  })
+type WhyNoMail = NonNullable<Awaited<ReturnType<MailServer['whyUseless']>>>
+
+const whyNoMail: Record<WhyNoMail, string> = {
+  silent: 'does not answer within five seconds',
+  unreachable: 'cannot be reached',
+  refuses: 'refuses us',
+}
+
+const REACH = 'See that the address is right, and that this machine may reach it.'
+
+const howToMend: Record<WhyNoMail, string> = {
+  silent: REACH,
+  unreachable: REACH,
+  refuses:
+    'See that the name and password in it are right, and that the server takes mail from this machine.',
 }
