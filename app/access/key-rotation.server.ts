@@ -12,10 +12,10 @@ import { masterOf, type Purpose, sealToKeep, unseal } from './sealed.server'
 
 const AT_ONCE = 500
 
-export type Turned = { organisations: number; codes: number; drafts: number }
+export type Turned = { organisations: number; codes: number; drafts: number; notes: number }
 
 /**
- * Puts what lies under an earlier master key under the one of now: the keys of organisations, the secrets of one-time codes, drafts. In
+ * Puts what lies under an earlier master key under the one of now: the keys of organisations, the secrets of one-time codes, drafts, supervision notes. In
  * small batches beside whoever works; begun again, it does what is left.
  */
 export async function turnToMaster(owner: Db, secret: string, say: Say): Promise<Turned> {
@@ -23,9 +23,10 @@ export async function turnToMaster(owner: Db, secret: string, say: Say): Promise
   if (organisations > 0) say(`  ${organisations} keys of organisations`)
   const codes = await inBatches(() => sealCodesAgain(owner, secret))
   const drafts = await inBatches(() => sealDraftsAgain(owner, secret))
-  if (codes + drafts > 0) say(`  ${codes} codes, ${drafts} drafts`)
-  const turned = { organisations, codes, drafts }
-  if (organisations + codes + drafts > 0)
+  const notes = await inBatches(() => sealNotesAgain(owner, secret))
+  if (codes + drafts + notes > 0) say(`  ${codes} codes, ${drafts} drafts, ${notes} notes`)
+  const turned = { organisations, codes, drafts, notes }
+  if (organisations + codes + drafts + notes > 0)
     await asDefiner(owner, (db) => recordAudit(db, { act: 'keys.rotate', detail: turned }))
   return turned
 }
@@ -104,6 +105,26 @@ function sealDraftsAgain(owner: Db, secret: string): Promise<number> {
   )
 }
 
+function sealNotesAgain(owner: Db, secret: string): Promise<number> {
+  return inPages((after) =>
+    asDefiner(owner, async (db) => {
+      const { rows } = await sql<{ worker: string; id: string; words: Buffer }>`
+        select worker_id as worker, id, words from app.supervision_note where id > ${after}::uuid and ${liesUnderAnother('words')}
+         order by id limit ${AT_ONCE} for update skip locked`.execute(db)
+      let turned = 0
+      for (const { worker, id, words } of rows) {
+        const now = resealed(secret, 'supervision note', `${worker} ${id}`, words)
+        if (now === words) continue
+        await sql`update app.supervision_note set words = ${now} where worker_id = ${worker} and id = ${id}`.execute(
+          db,
+        )
+        turned += 1
+      }
+      return { turned, last: rows.at(-1)?.id ?? null }
+    }),
+  )
+}
+
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 async function inPages(
@@ -119,7 +140,7 @@ async function inPages(
 }
 
 /** What is sealed and lies under another master key than that of now, or from before there were any. */
-function liesUnderAnother(column: 'otp_secret' | 'otp_pending' | 'fields') {
+function liesUnderAnother(column: 'otp_secret' | 'otp_pending' | 'fields' | 'words') {
   const now = Buffer.alloc(5, 2)
   now.writeUInt32BE(currentMaster(), 1)
   return sql<boolean>`substring(${sql.ref(column)} from 1 for 5) <> ${now}`

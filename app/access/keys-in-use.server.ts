@@ -9,6 +9,7 @@ type Master = {
   organisations: number
   codes: number
   drafts: number
+  notes: number
 }
 
 /** Which keys there are, by version, and how much lies under each. No key is in it. */
@@ -24,7 +25,8 @@ export function keysInUse(owner: Db, keys: Keys): Promise<KeysInUse> {
     const { rows: masters } = await sql<Omit<Master, 'is'>>`
       select v.version, (select count(*) from sec.organisation_key o where o.master_version = v.version) as organisations,
              (select count(*) from sec.credential c where ${underMaster('c.otp_secret')} or ${underMaster('c.otp_pending')}) as codes,
-             (select count(*) from app.draft d where ${underMaster('d.fields')}) as drafts
+             (select count(*) from app.draft d where ${underMaster('d.fields')}) as drafts,
+             (select count(*) from app.supervision_note n where ${underMaster('n.words')}) as notes
         from sec.master_check v order by v.version`.execute(db)
     const { rows: people } = await sql<KeysInUse['people'][number]>`
       select version, count(*) as keys from sec.person_key group by version order by version`.execute(db)
@@ -40,14 +42,17 @@ export function keysInUse(owner: Db, keys: Keys): Promise<KeysInUse> {
   })
 }
 
-function standingOf({ version, organisations, codes, drafts }: Omit<Master, 'is'>, keys: Keys): Master['is'] {
+function standingOf(
+  { version, organisations, codes, drafts, notes }: Omit<Master, 'is'>,
+  keys: Keys,
+): Master['is'] {
   if (!keys.masterKey(version)) return 'missing'
   if (version === keys.current) return 'current'
-  return organisations + codes + drafts > 0 ? 'needed' : 'unused'
+  return organisations + codes + drafts + notes > 0 ? 'needed' : 'unused'
 }
 
 /** As sealed.server.ts writes it: a byte, then the version in four. */
-function underMaster(column: 'c.otp_secret' | 'c.otp_pending' | 'd.fields') {
+function underMaster(column: 'c.otp_secret' | 'c.otp_pending' | 'd.fields' | 'n.words') {
   return sql<boolean>`substring(${sql.ref(column)} from 1 for 5) = '\\x02'::bytea || int4send(v.version)`
 }
 

@@ -16,6 +16,7 @@ const account = { to: '/account', label: 'My account' }
 const trail = { to: '/account/trail', label: 'What I opened' }
 const unusual = { to: '/unusual', label: 'Unusual reads' }
 const imports = { to: '/imports', label: 'Imports' }
+const supervision = { to: '/supervision', label: 'Supervision notes' }
 const backups = { to: '/backups', label: 'Backups' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
@@ -39,9 +40,9 @@ export function placesOf(role: Role): readonly [Place, ...Place[]] {
 
 /** What stands behind one's own name, by role. */
 const behindTheName: Record<Role, readonly Place[]> = {
-  'youth-worker': [account, imports, trail],
-  'justice-social-worker': [account, imports, trail],
-  'team-manager': [account, imports, trail, unusual],
+  'youth-worker': [account, imports, supervision, trail],
+  'justice-social-worker': [account, imports, supervision, trail],
+  'team-manager': [account, imports, supervision, trail, unusual],
   'programme-lead': [account, trail],
   partner: [account, trail],
   contributor: [account, trail],

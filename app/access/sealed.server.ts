@@ -7,7 +7,7 @@ const UNDER_A_MASTER_KEY = 2
 const VERSION_BYTES = 4
 
 /** What a sealed thing is for; each has a key of its own, so that one can't be passed off as another. */
-export type Purpose = 'one-time code' | 'kept text' | 'draft'
+export type Purpose = 'one-time code' | 'kept text' | 'draft' | 'supervision note'
 
 /**
  * Sealed under a key made from the secret: for what goes to a browser and comes back within the hour. `of` is whose it is: it opens for

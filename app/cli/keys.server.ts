@@ -39,9 +39,9 @@ async function rotate(given: Given) {
   holdKeys(keys)
   given.progress(`Under master key ${version} …`)
   const turned = await turnToMaster(owner.db, secret, given.progress)
-  const { organisations, codes, drafts } = turned
+  const { organisations, codes, drafts, notes } = turned
   return done(
-    `Master key ${version} is in use: ${organisations} keys of organisations, ${codes} codes and ${drafts} drafts lie under it.`,
+    `Master key ${version} is in use: ${organisations} keys of organisations, ${codes} codes, ${drafts} drafts and ${notes} notes lie under it.`,
     { version, ...turned },
   )
 }
@@ -54,8 +54,8 @@ async function show(given: Given) {
 
 function inWords({ masters, people, fields }: KeysInUse): string {
   return [
-    ...masters.map(({ version, is, organisations, codes, drafts }) => {
-      const holds = `${organisations} keys of organisations, ${codes} codes, ${drafts} drafts`
+    ...masters.map(({ version, is, organisations, codes, drafts, notes }) => {
+      const holds = `${organisations} keys of organisations, ${codes} codes, ${drafts} drafts, ${notes} notes`
       return `Master key ${version}: ${holds}. ${standing[is]}`
     }),
     ...people.map(({ version, keys }) => `Keys of people, version ${version}: ${keys}`),

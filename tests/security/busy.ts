@@ -108,7 +108,12 @@ async function peopleOf(db: Db, worker: Worker, receivers: Receivers): Promise<s
     await readUnusually(db, await aPersonOf(db, worker.organisationId, { given_name: 'Seldom' }))
     return ['/unusual']
   }
-  const team = await aTeam(db, worker, role === 'team-manager' ? [worker] : [])
+  // Somebody of the manager's own, of whom there may be a supervision note.
+  const team = await aTeam(
+    db,
+    worker,
+    role === 'team-manager' ? [worker, await aWorker(db, { organisation: worker })] : [],
+  )
   const person = await aPersonOf(db, worker.organisationId, {
     given_name: `Ownling-${role}`,
     born_on: civilDate('2010-10-01'),

@@ -117,7 +117,9 @@ async function build(db: Db) {
   const team = await aTeam(
     db,
     here,
-    workers.filter(({ role }) => role === 'team-manager').map(({ worker }) => worker),
+    workers
+      .filter(({ role }) => role === 'team-manager' || role === 'youth-worker')
+      .map(({ worker }) => worker),
   )
 
   const hidden = {
