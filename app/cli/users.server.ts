@@ -5,6 +5,7 @@ import { endUser, findUser, listUsers, type User } from '~/access/user.server'
 import { beginWork, inWork } from '~/access/work.server'
 import { addWorker } from '~/organisations/add.server'
 import { email } from '~/shared/fields'
+import { deriveTouched } from '~/transitions/derive.server'
 import { type Command, done, type Given, type Outcome, refusedWith, textOption } from './command'
 import { organisationCalled } from './organisations.server'
 
@@ -98,6 +99,7 @@ async function reset(given: Given): Promise<Outcome> {
 async function end(given: Given): Promise<Outcome> {
   return forUser(given, 'user.end', async (db, user) => {
     const sessions = await endUser(db, user, given.by)
+    await deriveTouched(db)
     return done(`${user.name} cannot sign in any more.`, { user: user.email, sessionsEnded: sessions })
   })
 }

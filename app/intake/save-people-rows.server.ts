@@ -79,7 +79,9 @@ export async function savePeopleRows(
   if (importer) await noteBefore(db, importer, { people: changed })
   await save(db, organisationId, around, saved)
   if (importer) await noteAfter(db, importer, { people: [...added, ...changed] })
-  const touched = saved.filter(({ merge }) => merge.verdict === 'added' || merge.changed.length > 0)
+  const touched = saved.filter(
+    ({ merge }) => merge.verdict === 'added' || merge.changed.length > 0 || merge.lead !== null,
+  )
   await deriveFor(
     db,
     touched.map(({ id }) => id),

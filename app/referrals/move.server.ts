@@ -7,6 +7,7 @@ import { addDays, type CivilDate, earlier } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import type { WorkingDays } from '~/shared/working-days'
 import { endSharing } from '~/sharing/decide-to-share.server'
+import { deriveTouched } from '~/transitions/derive.server'
 import { type ActName, acts, isPossible, type SaidWithAct, whyNotComplete } from './acts'
 import { DAYS_TO_CHASE, dueOn, type NoteKind, type Side, type Status } from './lifecycle'
 import type { WhyNotMoved } from './why-not'
@@ -132,6 +133,7 @@ export async function moveThrough(
   const { rows } = await sql<{ moved: boolean; version: number; status: Status }>`
     select moved, version, status from sec.move_referral(${referralId}::uuid, ${seen}::int, ${beside ?? 'move'}, ${to ?? null}::text, ${side},
       ${reason}::text, ${note}, ${onDay}::date, ${atTime}::text, ${place}::text, ${dueOn}::date)`.execute(db)
+  if (to && rows[0]?.moved) await deriveTouched(db)
   return rows[0] ?? null
 }
 

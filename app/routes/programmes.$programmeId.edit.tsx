@@ -7,13 +7,14 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { mergeTyped } from '~/caseload/merge-typed'
-import { editProgramme } from '~/programmes/edit-programme.server'
+
 import { ProgrammeInput } from '~/programmes/programme.input'
 import { programmeAt } from '~/programmes/programme-at.server'
 import { ProgrammeForm } from '~/programmes/programme-form'
 import { openProgramme, postedForProgramme, programmeAgain } from '~/programmes/programme-page.server'
 import { comparedProgramme, programmeValues } from '~/programmes/programme-values'
 import { formWords, whyNotSaved } from '~/programmes/words'
+import { changeProgramme } from '~/referrals/change-programme.server'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Change a programme · Airt' }]
@@ -30,7 +31,7 @@ export async function action(asked: ActionFunctionArgs) {
   const { db, worker, today, input, said, programme } = signed
   if (!input.ok) return data({ values: said, errors: input.reason, conflict: null }, { status: 422 })
 
-  const saved = await editProgramme(db, worker, programme.id, input.value, today)
+  const saved = await changeProgramme(db, worker, programme.id, input.value, today)
   if (saved.ok) throw redirect(`/programmes/${programme.id}`, 303)
   if (saved.reason === 'not-yours-to-change') {
     const errors: Record<string, string> = { form: whyNotSaved[saved.reason] }

@@ -59,6 +59,14 @@ export function own(thing: string, value: string): Basis {
   return { of: 'person', thing, value, passing: thing === 'stage' }
 }
 
+/** Things of our own side, which nobody changes on the person's record. */
+export const ourOwn: ReadonlySet<string> = new Set([
+  'worker_until',
+  'programme_started',
+  'programme_ended',
+  'funded_until',
+])
+
 /** The page reads the birth date itself, beside the record. */
 export const birthDate: readonly Basis[] = [
   { of: 'person', thing: 'date_of_birth', value: null, passing: false },

@@ -39,6 +39,16 @@ export async function deriveFor(db: Db, people: readonly string[]): Promise<Deri
   return sum
 }
 
+/**
+ * Finds anew in everyone whom this transaction has touched by a change on our own side: a worker who leaves, a programme that ends or
+ * whose funding does, a referral that moves. The database holds who they are, and lets this session derive them here and nowhere else.
+ */
+export async function deriveTouched(db: Db): Promise<void> {
+  const { rows } = await sql<{ people: string[] }>`select sec.people_to_derive() as people`.execute(db)
+  const people = rows[0]?.people ?? []
+  if (people.length > 0) await deriveFor(db, people)
+}
+
 export const AT_ONCE = 1_000
 const A_FEW = 10
 

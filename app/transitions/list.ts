@@ -1,5 +1,6 @@
 import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/staleness'
 import { addDays, addWeeks, type CivilDate } from '~/shared/civil-date'
+import { ourOwn } from './basis'
 import type { Basis, Life, Prompt } from './rule'
 import type { Transition } from './transitions-in'
 import { isWeeks, weeksInWords, weeksKnownFrom } from './words'
@@ -91,15 +92,16 @@ function basisJson(life: Life, basis: Basis, asOf: CivilDate) {
     fact: basis.thing,
     value: isBirth ? life.bornOn : basis.value,
     kind: isBirth && life.birthDateCertainty !== 'recorded' ? 'reported' : 'fact',
-    source: isOfSchool(basis.thing) ? 'school' : life.birthDateSource,
+    source: sourceOf(basis.thing, life),
     recordedOn: life.recordedOn,
     recordedBy: life.recordedBy,
     stale: isStale(basis, life, asOf),
   }
 }
 
-function isOfSchool(thing: string): boolean {
-  return /^(christmas_holiday|session_starts_on|attendance)/.test(thing)
+function sourceOf(thing: string, life: Life): string {
+  if (ourOwn.has(thing)) return 'our own records'
+  return /^(christmas_holiday|session_|attendance)/.test(thing) ? 'school' : life.birthDateSource
 }
 
 function isStale(basis: Basis, life: Life, asOf: CivilDate): boolean {

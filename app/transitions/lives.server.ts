@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
-import type { Fact, Life, SchoolWeek } from './rule'
+import type { Fact, Life, OwnRecords, SchoolWeek } from './rule'
 
 export type HeldLife = {
   id: string
@@ -22,18 +22,20 @@ export async function livesOf(db: Db, people: readonly string[]): Promise<Lives>
 
 /** The same, and something else that is read in the same query. */
 export async function livesWith<Other>(db: Db, people: readonly string[], other: RawBuilder<Other>) {
-  const { rows } = await sql<{ packed: string | null; around: Around; other: Other }>`
-    select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around, ${other} as other`.execute(
-    db,
-  )
+  const { rows } = await sql<Read & { other: Other }>`
+    select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around,
+      sec.own_records(${people}::uuid[]) as own, ${other} as other`.execute(db)
   const [read] = rows
   if (!read) throw new Error('A query of one row answered with none')
   return { lives: livesIn(read), other: read.other }
 }
 
-function livesIn({ packed, around }: { packed: string | null; around: Around }): Lives {
+/** `own` is null when our own records hold nothing of any of them. */
+type Read = { packed: string | null; around: Around; own: Record<string, OwnRecords> | null }
+
+function livesIn({ packed, around, own }: Read): Lives {
   const each = packed?.split(PERSON) ?? []
-  const surroundings = surroundingsIn(around)
+  const surroundings = surroundingsIn(around, own ?? {})
   return {
     people: each.length,
     *[Symbol.iterator]() {
@@ -52,9 +54,10 @@ type DayBySession = Readonly<Record<string, CivilDate>>
 type SchoolDays = { holidays: DayBySession; starts: DayBySession; ends: DayBySession }
 type Schools = Readonly<Record<string, SchoolDays>>
 type Around = { calendars: Record<string, CalendarDay[]>; schools: Schools }
-type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools }
+type Own = Readonly<Record<string, OwnRecords>>
+type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools; own: Own }
 
-function surroundingsIn({ calendars, schools }: Around): Surroundings {
+function surroundingsIn({ calendars, schools }: Around, own: Own): Surroundings {
   const made = new Map<string, WorkingDays>()
 
   function calendarOf(organisationId: string): WorkingDays {
@@ -65,7 +68,7 @@ function surroundingsIn({ calendars, schools }: Around): Surroundings {
     return calendar
   }
 
-  return { calendarOf, schools }
+  return { calendarOf, schools, own }
 }
 
 const plainCalendar = workingDays()
@@ -73,9 +76,10 @@ const noDays = {}
 const noSchool: SchoolDays = { holidays: noDays, starts: noDays, ends: noDays }
 const noWeeks: readonly SchoolWeek[] = []
 const noSettings = {}
+const noOwn: OwnRecords = { workers: [], programmes: [] }
 
 /** What the database packed is what its own columns allow. */
-function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife {
+function unpack(packed: string, { calendarOf, schools, own }: Surroundings): HeldLife {
   const field = packed.split(FIELD)
   const organisationId = field[1] ?? ''
   const school = (field[13] && schools[field[13]]) || noSchool
@@ -98,6 +102,7 @@ function unpack(packed: string, { calendarOf, schools }: Surroundings): HeldLife
     sessionEndsOn: school.ends,
     attendedWeekStarting: lastAttended(weeks),
     weeks,
+    own: own[field[0] ?? ''] ?? noOwn,
     openedOn: field[14],
     closedOn: field[15] || null,
     closedBecause: field[16] || null,

@@ -34,6 +34,38 @@ export type SchoolWeek = {
   recordedOn: CivilDate
 }
 
+/** When somebody of ours stops working with them: their allocation ends, or they leave. */
+export type WorkerLeaves = {
+  /** The id of the allocation. */
+  id: string
+  kind: 'lead' | 'co-worker'
+  endsOn: CivilDate
+  /** The day on which that became known. */
+  saidOn: CivilDate
+}
+
+/** A referral to a programme, or a place on one, with what the directory says of the programme. */
+export type OwnProgramme = {
+  id: string
+  programmeId: string
+  name: string
+  /** Neither over nor answered with a no. */
+  isOpen: boolean
+  sentOn: CivilDate
+  startedOn: CivilDate | null
+  startedSaidOn: CivilDate | null
+  plannedOn: CivilDate | null
+  endedOn: CivilDate | null
+  endedSaidOn: CivilDate | null
+  usualWeeks: number | null
+  fundedUntil: CivilDate | null
+  fundingSaidOn: CivilDate | null
+  closedOn: CivilDate | null
+}
+
+/** What our own records hold beside the facts. */
+export type OwnRecords = { workers: readonly WorkerLeaves[]; programmes: readonly OwnProgramme[] }
+
 /** All that a rule may see about one person. */
 export type Life = {
   bornOn: CivilDate | null
@@ -56,6 +88,7 @@ export type Life = {
   attendedWeekStarting: CivilDate | null
   /** Weeks of attendance in their order, of this session and the two before it. */
   weeks: readonly SchoolWeek[]
+  own: OwnRecords
   openedOn: CivilDate
   closedOn: CivilDate | null
   closedBecause: string | null

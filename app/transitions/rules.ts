@@ -31,6 +31,8 @@ import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
 import { secureExit } from './rules/secure-exit'
 import { secureReview } from './rules/secure-review'
+import { serviceFundingEnd } from './rules/service-funding-end'
+import { workerChange } from './rules/worker-change'
 
 export const rules: readonly Rule[] = [
   schoolLeaving,
@@ -65,6 +67,8 @@ export const rules: readonly Rule[] = [
   cpProcess,
   programmeEnd,
   season,
+  workerChange,
+  serviceFundingEnd,
 ]
 
 /** Each rule by its code, as it is stored. */

@@ -2,6 +2,7 @@ import type { HeldFact } from '~/caseload/open-record.server'
 import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/staleness'
 import { schoolNationWords } from '~/caseload/words'
 import type { CivilDate } from '~/shared/civil-date'
+import { ourOwn } from './basis'
 import { escalatesOn, said, stillPlannedOn } from './present'
 import { showsOn } from './prompts'
 import type { HeldTransition } from './queries.server'
@@ -83,7 +84,7 @@ function onTheRecord(basis: string, person: Subject, today: CivilDate): WhyFact 
     recordedOn: person.recordedOn,
     recordedBy: person.recordedBy,
     stale: thing === 'stage' && isOld(person.recordedOn, today),
-    to: `/people/${person.id}/edit`,
+    to: ourOwn.has(thing) ? `/people/${person.id}` : `/people/${person.id}/edit`,
   }
 }
 
@@ -100,7 +101,8 @@ function nationInWords(value: string | null): string | null {
 /** Of the record's own values only the birth date says where it comes from. */
 function sourceOf(thing: string, { birthDateSource }: Subject): string {
   if (thing === 'date_of_birth') return birthDateSource
-  return /^(christmas_holiday|session_starts_on|attendance)/.test(thing) ? 'the school' : 'their record'
+  if (ourOwn.has(thing)) return 'our own records'
+  return /^(christmas_holiday|session_|attendance)/.test(thing) ? 'the school' : 'their record'
 }
 
 /** What a prompt says; where all that it rests on may be out of date, it asks to confirm that first. */

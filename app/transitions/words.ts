@@ -98,7 +98,9 @@ export const ruleWords: Record<string, string> = {
   HOSPITAL_VIOLENCE: 'At hospital after violence',
   CP_PROCESS: 'Child protection',
   PROGRAMME_END: 'Programme ends',
-  SEASON: 'School stops for Christmas',
+  SEASON: 'School stops for the holidays',
+  WORKER_CHANGE: 'Worker changes',
+  SERVICE_FUNDING_END: 'Funding of a programme ends',
 }
 
 export const standingOfDuty = {
@@ -120,13 +122,22 @@ const onTheRecord: Readonly<Record<string, string>> = {
   attendance_recent: 'The last school weeks',
   attendance_earlier: 'The school weeks before them',
   attendance_run: 'School days in a row, not explained',
+  worker_until: 'Their worker is there until',
+  programme_started: 'Started at a programme',
+  programme_ended: 'A programme ended',
+  funded_until: 'The programme is funded until',
 }
 
 /** What a fact is called that a finding rests on: a kind of key date, or a part of the person's own record. */
 export function factInWords(fact: string): string {
   if (isFactKind(fact)) return factKinds[fact].title
-  const session = /^christmas_holiday_first_day (.+)$/.exec(fact)
-  return session ? `First day of the Christmas holiday ${session[1]}` : (onTheRecord[fact] ?? fact)
+  const [, day = '', session] = /^(christmas_holiday_first_day|session_ends_on) (.+)$/.exec(fact) ?? []
+  return session ? `${daysOfSchools[day]} ${session}` : (onTheRecord[fact] ?? fact)
+}
+
+const daysOfSchools: Readonly<Record<string, string>> = {
+  christmas_holiday_first_day: 'First day of the Christmas holiday',
+  session_ends_on: 'Last day of the session',
 }
 
 /** Whether it is weeks of attendance that a finding rests on. */

@@ -5,7 +5,7 @@ import { bitsOf, scopeBits } from '~/access/permissions'
 import { factKinds } from '~/caseload/fact-kinds'
 import { saveNames } from '~/caseload/save-names.server'
 import { sealTie, sealWay } from '~/caseload/sealed-lines.server'
-import type { CivilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate } from '~/shared/civil-date'
 import { deriveFor } from '~/transitions/derive.server'
 import { type Cast, type Fact, type Person, referenceAt } from './cast'
 import { stageAt } from './days'
@@ -51,7 +51,7 @@ export async function loadPeople(db: Db, cast: Cast, placed: Placed, today: Civi
     'app.person_tie',
     people.flatMap((person) => tieColumns(person, keysOf(person))),
   )
-  await addWhoSees(db, people, placed)
+  await addWhoSees(db, people, placed, today)
   await addAll(
     db,
     'app.fact',
@@ -145,7 +145,12 @@ function tieColumns({ organisationId, id, ties = [] }: Held, keys: FieldKeys): C
 }
 
 /** Who works with them, who may not, who else reads a restricted record, and what is shared outside. */
-async function addWhoSees(db: Db, people: readonly Held[], placed: Placed): Promise<void> {
+/** Not ahead of the real clock, where the day is pinned: nobody would see them yet. */
+function twoWeeksBefore(today: CivilDate) {
+  return sql<Date>`least(now(), ${addDays(today, -14)}::timestamptz)`
+}
+
+async function addWhoSees(db: Db, people: readonly Held[], placed: Placed, today: CivilDate): Promise<void> {
   await addAll(
     db,
     'app.restricted_reader',
@@ -171,7 +176,11 @@ async function addWhoSees(db: Db, people: readonly Held[], placed: Placed): Prom
     db,
     'app.programme_place',
     people.flatMap(({ places = [], ...person }) =>
-      places.map((name) => ({ ...keyOf(person), ...placed.programme(name) })),
+      places.map((name) => ({
+        ...keyOf(person),
+        ...placed.programme(name),
+        starts_at: twoWeeksBefore(today),
+      })),
     ),
   )
   await addAll(

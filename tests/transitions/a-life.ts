@@ -28,6 +28,7 @@ export function aLife(part: Partial<Life> = {}): Life {
     sessionEndsOn: {},
     attendedWeekStarting: null,
     weeks: [],
+    own: { workers: [], programmes: [] },
     openedOn: longAgo,
     closedOn: null,
     closedBecause: null,

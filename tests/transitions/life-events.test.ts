@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { addDays, civilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate, civilDate } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
 import type { Fact, Life } from '~/transitions/rule'
-import { helpIsDueOn, housingLawOn } from '~/transitions/rules/housing-law'
 import { aFact, aLife, days, foundBy, stepsAndDays, theOne } from './a-life'
 
 function saysOf(code: string, facts: Fact[], step: string) {
@@ -235,18 +234,24 @@ test('told that the home will be lost: the same day, and from two months before 
   expect(notice(null).urgent).toBe(true)
 })
 
-test('the six months of the 2025 Act hold from the day it is in force, and on no day before', () => {
-  const day = civilDate('2026-12-01')
-  const inForce = [
-    { code: '1987-s24', effectiveFrom: civilDate('2002-09-30'), verifiedOn: day, months: 2 },
-    { code: '2025-s52', effectiveFrom: day, verifiedOn: day, months: 6 },
-  ]
+test('the six months of the 2025 Act hold from the day that is set, and on no day before', () => {
+  const from = civilDate('2026-12-01')
+  const notice = (told: CivilDate, askAndActFrom: CivilDate | null) =>
+    theOne(
+      'HOMELESS_NOTICE',
+      aLife({
+        facts: [aFact('HOMELESS_NOTICE', told, { endsOn: civilDate('2027-06-15') })],
+        settings: { HOMELESS_NOTICE: { steps: [], askAndActFrom } },
+      }),
+    )
+  const lawAndDay = (...given: Parameters<typeof notice>) => {
+    const { lawVersion, duties } = notice(...given)
+    return [lawVersion, duties[0]?.by]
+  }
 
-  expect(housingLawOn(civilDate('2099-01-01')).code).toBe('1987-s24')
-  expect(housingLawOn(addDays(day, -1), inForce).code).toBe('1987-s24')
-  expect(housingLawOn(day, inForce).code).toBe('2025-s52')
-  expect(helpIsDueOn(day, civilDate('2027-06-15'), inForce)).toBe('2026-12-15')
-  expect(helpIsDueOn(addDays(day, -1), civilDate('2027-06-15'), inForce)).toBe('2027-04-15')
+  expect(lawAndDay(from, null)).toEqual(['1987-s24', '2027-04-15'])
+  expect(lawAndDay(addDays(from, -1), from)).toEqual(['1987-s24', '2027-04-15'])
+  expect(lawAndDay(from, from)).toEqual(['2025-s52', '2026-12-15'])
 })
 
 test('a night without a home is asked about that day', () => {
@@ -265,6 +270,14 @@ test('after violence they are seen within one to three days, and again after two
     ['+2w', '2026-12-04'],
   ])
   expect(found.rule.scope).toBe('health')
+})
+
+test('the summer too, where the school has given its last day', () => {
+  const found = theOne('SEASON', aLife({ sessionEndsOn: { '2026/27': civilDate('2027-06-25') } }))
+
+  expect(found).toMatchObject({ occurrence: 'summer 2026/27', date: '2027-06-25' })
+  expect(stepsAndDays(found)).toEqual([['-2w', '2027-06-11']])
+  expect(found.rule.words({ ...found, bornOn: null }).title).toBe('School stops for the summer')
 })
 
 test('the Christmas holiday of each session that a school has given, until they leave school', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { civilDate, fromDayNumber } from '~/shared/civil-date'
 import { rowOf, type TransitionRow, toldOf } from '~/transitions/reconcile'
-import type { Fact, Life } from '~/transitions/rule'
+import type { Fact, Life, OwnRecords } from '~/transitions/rule'
 import { rules, rulesByCode } from '~/transitions/rules'
 import { skeletonOf } from '~/transitions/skeleton'
 import { type Transition, transitionsIn } from '~/transitions/transitions-in'
@@ -56,6 +56,7 @@ const fact: fc.Arbitrary<Fact> = fc
         unrecorded: fc.constant('yes'),
         route: fc.constantFrom('hearing', 'criminal'),
         where: fc.constantFrom('at-home', 'foster', 'secure'),
+        programme: fc.constantFrom('boxing', 'music'),
       },
       { requiredKeys: [] },
     ) as fc.Arbitrary<Record<string, string>>,
@@ -70,6 +71,32 @@ const week: fc.Arbitrary<PartOfWeek> = fc.record({
   recordedOn: day,
 })
 
+const own: fc.Arbitrary<OwnRecords> = fc.record({
+  workers: fc.array(
+    fc.record({ id: fc.uuid(), kind: fc.constantFrom('lead', 'co-worker'), endsOn: day, saidOn: day }),
+    { maxLength: 2 },
+  ),
+  programmes: fc.array(
+    fc.record({
+      id: fc.uuid(),
+      programmeId: fc.uuid(),
+      name: fc.constantFrom('Boxing', 'Music'),
+      isOpen: fc.boolean(),
+      sentOn: day,
+      startedOn: fc.option(day),
+      startedSaidOn: fc.option(day),
+      plannedOn: fc.option(day),
+      endedOn: fc.option(day),
+      endedSaidOn: fc.option(day),
+      usualWeeks: fc.option(fc.integer({ min: 1, max: 52 })),
+      fundedUntil: fc.option(day),
+      fundingSaidOn: fc.option(day),
+      closedOn: fc.option(day),
+    }),
+    { maxLength: 2 },
+  ),
+})
+
 const life: fc.Arbitrary<Life> = fc
   .record({
     bornOn: fc.option(day, { freq: 8 }),
@@ -81,6 +108,7 @@ const life: fc.Arbitrary<Life> = fc
     attendedWeekStarting: fc.option(day),
     weeks: fc.array(week, { maxLength: 40 }).map((parts) => weeksOf(...parts)),
     christmasHolidayFirstDay: fc.dictionary(fc.constantFrom('2025/26', '2026/27'), day, { maxKeys: 2 }),
+    own,
     openedOn: day,
     recordedOn: day,
     closedOn: fc.option(day),

@@ -4,7 +4,7 @@ import { type Duty, type Fact, ruleOf, type Told } from '../rule'
 import { stepsOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
-import { HOUSING_LAW, helpIsDueOn, housingLawOn, housingVersions } from './housing-law'
+import { askAndAct, HOUSING_LAW, helpIsDueOn, housingLawOn, housingVersions } from './housing-law'
 import { dayMarked } from './marks'
 
 const NOTICES = new Set(['HOMELESS_NOTICE'])
@@ -19,13 +19,13 @@ export const homelessNotice = ruleOf({
   ownerRole: 'lead professional',
   graceDays: 2,
   needs: NOTICES,
-  settings: { steps: stepsOf('0') },
-  find: (life, { steps }) =>
+  settings: { steps: stepsOf('0'), ...askAndAct },
+  find: (life, { steps, askAndActFrom }) =>
     factsOf(life, NOTICES).map((fact) =>
       event(life, fact, fact.happensOn, steps, {
-        lawVersion: housingLawOn(fact.happensOn).code,
+        lawVersion: housingLawOn(fact.happensOn, { askAndActFrom }),
         urgent: true,
-        duties: dutiesOf(fact),
+        duties: dutiesOf(fact, { askAndActFrom }),
         dataGaps: fact.endsOn === null ? [...gapsOf(fact), 'the day the home is lost'] : gapsOf(fact),
         because: fact.endsOn === null ? '' : `lost ${fact.endsOn}`,
       }),
@@ -46,8 +46,9 @@ export const homelessNotice = ruleOf({
 })
 
 /** Where the day of the loss is not known, help is asked for at once. */
-function dutiesOf({ happensOn, endsOn }: Fact): Duty[] {
-  const from: CivilDate = endsOn === null || endsOn < happensOn ? happensOn : helpIsDueOn(happensOn, endsOn)
+function dutiesOf({ happensOn, endsOn }: Fact, act: typeof askAndAct): Duty[] {
+  const from: CivilDate =
+    endsOn === null || endsOn < happensOn ? happensOn : helpIsDueOn(happensOn, endsOn, act)
   return [{ what: 'the council helps to keep this home or find another', by: from, standing: 'statutory' }]
 }
 

@@ -3,7 +3,7 @@ import { ruleOf } from '../rule'
 import { stepsOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
-import { HOUSING_LAW, housingLawOn, housingVersions } from './housing-law'
+import { askAndAct, HOUSING_LAW, housingLawOn, housingVersions } from './housing-law'
 
 const NIGHTS = new Set(['HOMELESS'])
 
@@ -17,11 +17,11 @@ export const homeless = ruleOf({
   ownerRole: 'lead professional',
   graceDays: 1,
   needs: NIGHTS,
-  settings: { steps: stepsOf('0') },
-  find: (life, { steps }) =>
+  settings: { steps: stepsOf('0'), ...askAndAct },
+  find: (life, { steps, askAndActFrom }) =>
     factsOf(life, NIGHTS).map((fact) =>
       event(life, fact, fact.happensOn, steps, {
-        lawVersion: housingLawOn(fact.happensOn).code,
+        lawVersion: housingLawOn(fact.happensOn, { askAndActFrom }),
         urgent: true,
         duties: [
           {

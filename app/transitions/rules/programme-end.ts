@@ -1,7 +1,16 @@
-import { civilDate } from '~/shared/civil-date'
-import { dayInWords, factsOf, found, restsOn } from '../basis'
-import { type Fact, type Found, type Life, ruleOf, type Told, type Words } from '../rule'
-import { stepsOf } from '../steps'
+import { addWeeks, type CivilDate, civilDate, later } from '~/shared/civil-date'
+import { dayInWords, factsOf, found, isMarked, own, restsOn } from '../basis'
+import {
+  type Certainty,
+  type Fact,
+  type Found,
+  type Life,
+  type OwnProgramme,
+  ruleOf,
+  type Told,
+  type Words,
+} from '../rule'
+import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { event } from './event'
 import { eventWords } from './event-words'
 
@@ -9,7 +18,10 @@ const LAW = 'practice-programme-end'
 const PLACES = new Set(['PROGRAMME_PLACE'])
 const STEPS = { before: stepsOf('-6w', '-2w'), after: stepsOf('+2w', '+6w', '+12w') }
 
-/** The planned end of a place on a programme. Source: includem on ending help too fast, domain/A7. */
+/**
+ * The end of a place on a programme: a recorded one, and one that our own records hold. Who is referred where is for those who read
+ * of their wellbeing. Source: includem on ending help too fast, domain/A7.
+ */
 export const programmeEnd = ruleOf({
   code: 'PROGRAMME_END',
   scope: 'programme',
@@ -21,11 +33,22 @@ export const programmeEnd = ruleOf({
   },
   ownerRole: 'programme lead',
   graceDays: 7,
-  needs: PLACES,
+  needs: null,
   settings: STEPS,
-  find: (life, steps) => factsOf(life, PLACES).map((fact) => findEnd(life, fact, steps)),
+  find,
   words,
 })
+
+function find(life: Life, steps: typeof STEPS): Found[] {
+  const { programmes } = life.own
+  const recorded = factsOf(life, PLACES)
+  const all = recorded.map((fact) => findEnd(life, fact, steps))
+  for (const programme of programmes) {
+    const end = endOf(programme)
+    if (end && !isRecorded(recorded, programme, end)) all.push(findOwn(life, programme, end, steps))
+  }
+  return all
+}
 
 function findEnd(life: Life, fact: Fact, { before, after }: typeof STEPS): Found {
   if (fact.endsOn !== null) {
@@ -42,12 +65,80 @@ function findEnd(life: Life, fact: Fact, { before, after }: typeof STEPS): Found
   })
 }
 
+type End = { on: CivilDate; saidOn: CivilDate; how: 'closed' | 'over' | 'planned' | 'usual' }
+
+/** The programme closed, or the place ended, or it is planned to, or places there usually end after so many weeks. */
+function endOf(programme: OwnProgramme): End | null {
+  const { isOpen, sentOn, startedOn, plannedOn, endedOn, closedOn, usualWeeks } = programme
+  const startedSaidOn = programme.startedSaidOn ?? startedOn ?? sentOn
+  const isBefore = plannedOn !== null && closedOn !== null && plannedOn <= closedOn
+  if (isOpen && closedOn !== null && !isBefore)
+    return { on: closedOn, saidOn: later(closedOn, sentOn), how: 'closed' }
+  if (startedOn === null) return null
+  if (endedOn !== null) return { on: endedOn, saidOn: programme.endedSaidOn ?? endedOn, how: 'over' }
+  if (plannedOn !== null) return { on: plannedOn, saidOn: startedSaidOn, how: 'planned' }
+  if (usualWeeks === null) return null
+  return { on: addWeeks(startedOn, usualWeeks), saidOn: startedSaidOn, how: 'usual' }
+}
+
+/** A recorded planned end of the same programme is surer than how long places there usually last. */
+function isRecorded(recorded: readonly Fact[], { name }: OwnProgramme, { how }: End): boolean {
+  if (how !== 'usual') return false
+  const called = name.toLowerCase()
+  return recorded.some(
+    ({ endsOn, details }) => endsOn !== null && details.programme?.toLowerCase() === called,
+  )
+}
+
+const CERTAINTY: Record<End['how'], Certainty> = {
+  closed: 'recorded',
+  over: 'recorded',
+  planned: 'recorded',
+  usual: 'provisional',
+}
+
+function findOwn(
+  life: Life,
+  { id, startedOn }: OwnProgramme,
+  { on, saidOn, how }: End,
+  { before, after }: typeof STEPS,
+): Found {
+  const isPast = how === 'over' || how === 'closed'
+  const prompts = promptsFrom(on, isPast ? after : [...before, ...after], life.workingDays)
+  return found({
+    occurrence: id,
+    date: on,
+    certainty: CERTAINTY[how],
+    lawVersion: LAW,
+    knownFrom: saidOn,
+    scope: 'wellbeing',
+    window: windowOf(on, prompts),
+    prompts,
+    dataGaps: how === 'usual' ? ['the day it is planned to end'] : [],
+    basis: [
+      ...(startedOn === null ? [] : [own('programme_started', startedOn)]),
+      ...(isPast ? [own('programme_ended', on)] : []),
+    ],
+    overBecause: how === 'over' ? 'Their place has ended' : null,
+    because: how,
+  })
+}
+
+function explanation(told: Told): string {
+  const day = dayInWords(told.date)
+  if (told.date === null) return 'They take part in a programme, and its planned end is not known.'
+  if (isMarked(told, 'closed')) return `A programme that they take part in or wait for closed on ${day}.`
+  if (isMarked(told, 'over')) return `Their place on a programme ended on ${day}.`
+  const usual = isMarked(told, 'usual')
+    ? ' That is how long a place there usually lasts: ask for the day.'
+    : ''
+  return `A place on a programme ends on ${day}.${usual} Help that stops too fast can undo what was won.`
+}
+
 function words(told: Told): Words {
   return eventWords(
     'Programme ends',
-    told.date === null
-      ? 'They take part in a programme, and its planned end is not known.'
-      : `A place on a programme ends on ${dayInWords(told.date)}. Help that stops too fast can undo what was won.`,
+    explanation(told),
     {
       ask: 'Ask the programme on which day it is planned to end.',
       '-6w': 'The programme ends in six weeks. Ask what they want to keep, and who goes on with it.',
