@@ -43,7 +43,7 @@ export function CalendarPage({
         <section className="card next" aria-labelledby="address-title">
           <h2 id="address-title">{calendarWords.yours}</h2>
           <p>{calendarWords.yoursSays}</p>
-          <TextField name="address" label={calendarWords.yours} value={address} readOnly spellCheck={false} />
+          <TextField name="address" label={calendarWords.copy} value={address} readOnly spellCheck={false} />
         </section>
       )}
       <p>

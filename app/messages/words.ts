@@ -12,7 +12,7 @@ export const mailChoiceWords = {
 export const oftenWords: Record<Often, { label: string; hint: string }> = {
   now: {
     label: 'At once',
-    hint: 'When something urgent comes up or a referral is answered, at most one an hour. And each working morning.',
+    hint: 'When something urgent comes up or a referral is answered: at most one an hour, and each working morning.',
   },
   daily: {
     label: 'Each working morning',
@@ -43,6 +43,7 @@ export const calendarWords = {
     day === null ? 'No calendar has read it yet.' : `A calendar last read it on ${day}.`,
   yours: 'Your address',
   yoursSays: 'It is shown this once. Copy it now, and paste it into your calendar.',
+  copy: 'Copy this',
   place: 'Show places',
   placeHint: 'Where you meet then stands in your calendar too.',
   placeSave: 'Save',
