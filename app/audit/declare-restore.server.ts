@@ -95,7 +95,8 @@ async function beginChain(
     await sql`set local role airt_seal`.execute(db)
     const { rows: newest } = await sql<{ n: number; chain: number }>`
       select n, chain from aud.seal order by n desc limit 1`.execute(db)
-    const { n: restored = 0, chain = 0 } = newest[0] ?? {}
+    // What came back unsealed, before the first seal of all, is sealed under the first chain.
+    const { n: restored = 0, chain = 1 } = newest[0] ?? {}
     const said: Said = { restored, by, because }
     const { rows } = await sql<Opening>`
       select n, chain, encode(root, 'hex') as root, to_xid::text as "toXid", total, opens
