@@ -84,7 +84,7 @@ function TryFacts({ run }: { run: RunShown }) {
 function Ask({ state: { mayAsk, backup }, formKey }: { state: BackupState; formKey: string }) {
   if (!mayAsk) return <p className="hint">{pageWords.notYours}</p>
   return (
-    <form method="post">
+    <form method="post" action="/backups">
       <Kept formKey={formKey} />
       <p className="hint">
         {backup ? pageWords.makeSays : `${pageWords.makeSays} ${pageWords.nothingToTry}`}

@@ -70,11 +70,30 @@ export async function makeBackup(env: Env, { file: asked, how, unsafe = false }:
       rows: tables && rowsIn(tables),
       keyId: header.keyId,
       postgres: about.postgres,
-      isOfThisAirt: JSON.stringify(about.migrations) === JSON.stringify(migrationDigests()),
+      isOfThisAirt: isAsNew(about),
     }
   } finally {
     await source.close()
   }
+}
+
+/** Whether this Airt's database is there, and as new as this Airt, so that something may be written down in it. */
+export async function mayWriteDown(env: Env): Promise<boolean> {
+  try {
+    const source =
+      env.databaseUrl === null ? await embeddedSource(env.dataDir) : serverSource(env.databaseUrl)
+    try {
+      return isAsNew(await aboutSource(source.url))
+    } finally {
+      await source.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+function isAsNew({ migrations }: Pick<Header, 'migrations'>): boolean {
+  return JSON.stringify(migrations) === JSON.stringify(migrationDigests())
 }
 
 function contentOf(source: Source, kind: How, counted: (tables: Counted | null) => void) {

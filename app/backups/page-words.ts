@@ -26,6 +26,8 @@ export const pageWords = {
   found: 'What was found',
   wentWell: 'Every row came back as it was.',
   failed: 'It did not work',
+  asks: 'A backup holds everybody. It is some time since you signed in, so enter your password first.',
+  back: 'Backups',
   what: 'What to do when something is late',
   whatSays: [
     'See that the disk of the backup folder is there and has room.',

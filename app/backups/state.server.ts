@@ -66,11 +66,14 @@ function shown({ at, ...row }: Row, now: Date): RunShown & { since: number } {
   return { ...row, at: momentWords(at), ago: agoWords(since), since }
 }
 
-/** Asks for one; where one is asked for or under way already, that one will do. */
-export async function askForRun(db: Db, kind: 'backup' | 'drill'): Promise<void> {
+/** Asks for one; where one is asked for or under way already, that one will do. False where the password was not shown of late. */
+export async function askForRun(db: Db, kind: 'backup' | 'drill'): Promise<boolean> {
+  const { rows } = await sql<{ isShown: boolean }>`select sec.proved_lately() as "isShown"`.execute(db)
+  if (rows[0]?.isShown !== true) return false
   await db
     .insertInto('app.backup_run')
     .values({ kind, because: 'page' })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  return true
 }

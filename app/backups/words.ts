@@ -6,6 +6,10 @@ export const backupWords = {
   failed: 'It could not be finished. The log of Airt says more.',
   nothingToTry: 'There is no backup to try yet.',
   badTime: '--to-time must be a moment such as 2026-11-27T14:05:00Z, or latest.',
+  counted: {
+    yes: 'The Backups page shows it as the last try.',
+    no: 'The Backups page does not show it: there is no database of this Airt here that is as new as it is.',
+  },
   made: ({ file, bytes, seconds, organisations, tables, rows, keyId, how }: Made) =>
     [
       `${file}: ${size(bytes)} in ${lasting(seconds)}.`,

@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs'
 import { BackupRefused } from '#db/backup/refused'
 import type { Until } from '#db/backup/restore-cluster.server'
 import { beginWork, inWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import { namesOf } from '~/backups/folder.server'
-import { type Made, makeBackup } from '~/backups/make.server'
+import { type Made, makeBackup, mayWriteDown } from '~/backups/make.server'
 import { type Restored, restoreBackup, tryBackup } from '~/backups/restore.server'
 import { recordRun } from '~/backups/runs.server'
 import { settleRestored } from '~/backups/settle.server'
@@ -70,9 +71,37 @@ async function restore(given: Given): Promise<Outcome> {
       }),
       progress,
     }
-    const restored = await (isTry ? tryBackup(env, asked) : restoreBackup(env, asked))
-    return done(restoredSaid(restored, isTry ? 'drill' : 'restore').join('\n'), jsonOfRestored(restored))
+    if (!isTry) {
+      const restored = await restoreBackup(env, asked)
+      return done(restoredSaid(restored, 'restore').join('\n'), jsonOfRestored(restored))
+    }
+    const tried = await tryBackup(env, asked)
+    const isCounted = await writeDownTry(given, asked.file, tried)
+    const says = [...restoredSaid(tried, 'drill'), backupWords.counted[isCounted ? 'yes' : 'no']]
+    return done(says.join('\n'), { ...jsonOfRestored(tried), isCounted })
   })
+}
+
+/** False where there is no database of this Airt to write it down in: the copy that was tried is gone, and its own account with it. */
+async function writeDownTry({ env, database, by }: Given, file: string, tried: Restored): Promise<boolean> {
+  if (!(await mayWriteDown(env))) return false
+  const { from, tables, rows, seconds } = tried
+  const { owner, jobs } = await database()
+  const token = await beginWork(owner.db, 'drill', null)
+  await inWork(jobs.db, token, async (db) => {
+    const how = from.kind === 'logical' ? 'logical' : 'cluster'
+    const found = {
+      how,
+      bytes: statSync(file).size,
+      tables,
+      rows,
+      keyId: from.keyId,
+      ...namesOf(file),
+    } as const
+    await recordRun(db, 'drill', seconds, found)
+    await recordAudit(db, { act: 'backup.try', detail: { because: 'command', by, madeAt: from.madeAt } })
+  })
+  return true
 }
 
 async function orRefused(run: () => Promise<Outcome>): Promise<Outcome> {

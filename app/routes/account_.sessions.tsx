@@ -7,15 +7,14 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
-import { provePassword, showAgain } from '~/access/account.server'
 import { inTurn } from '~/access/password-queue.server'
 import { ShowAgain } from '~/access/proof-page'
 import { endSessions } from '~/access/session.server'
+import { shownAgain } from '~/access/shown-again.server'
 import { EndInput } from '~/access/sign-in.input'
-import { proofRefusals, proofWords, signInRefusals } from '~/access/sign-in-words'
+import { proofWords } from '~/access/sign-in-words'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { accountWords } from '~/access/words'
-import { now } from '~/shared/clock.server'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: `${accountWords.sessions} · Airt` }]
@@ -31,20 +30,13 @@ export function action({ request, context }: ActionFunctionArgs) {
     const { db, worker, input, formKey } = await posted({ request, context }, EndInput)
     if (!input.ok) return redirect('/account', 303)
     const { end, password } = input.value
-    const askAgain = (errors: Record<string, string> | undefined, status: number, headers?: HeadersInit) =>
-      data({ formKey: formKey('/account/sessions'), end, errors }, { status, headers })
+    const askAgain = (errors: Readonly<Record<string, string>> | undefined, answer: ResponseInit) =>
+      data({ formKey: formKey('/account/sessions'), end, errors }, answer)
 
-    if (password !== undefined) {
-      const shown = await showAgain(db, context.secret, worker, { password, code: '' }, now())
-      if (!shown.ok) {
-        const { seconds } = shown.reason
-        return askAgain({ form: signInRefusals.wait(seconds) }, 429, { 'Retry-After': String(seconds) })
-      }
-      if (!(await provePassword(db, shown.value)))
-        return askAgain({ password: proofRefusals.wrongPassword }, 422)
-    }
+    const shown = await shownAgain(db, context.secret, worker, password)
+    if (!shown.ok) return askAgain(shown.reason.errors, shown.reason.answer)
     const ended = await endSessions(db, end)
-    return ended.ok ? redirect('/account?said=ended', 303) : askAgain(undefined, 200)
+    return ended.ok ? redirect('/account?said=ended', 303) : askAgain(undefined, { status: 200 })
   })
 }
 

@@ -1,10 +1,16 @@
 import {
   type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { inTurn } from '~/access/password-queue.server'
+import { ShowAgain } from '~/access/proof-page'
+import { shownAgain } from '~/access/shown-again.server'
+import { proofWords } from '~/access/sign-in-words'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { recordAudit } from '~/audit/write.server'
 import { AskInput } from '~/backups/ask.input'
@@ -16,6 +22,7 @@ import { PageTitle } from '~/ui/page-title'
 import { Message } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: `${pageWords.title} · Airt` }]
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, formKey } = await signedIn(asked)
@@ -26,17 +33,38 @@ export async function loader(asked: LoaderFunctionArgs) {
   return { state, isAsked, formKey: formKey('/backups') }
 }
 
-export async function action(asked: ActionFunctionArgs) {
-  const { db, worker, input } = await posted(asked, AskInput)
-  if (!mayAskForBackups(worker.role)) throw new Response(null, { status: 404 })
-  if (!input.ok || !asked.context.backups?.().isOn) return redirect('/backups', 303)
-  await askForRun(db, input.value.ask)
-  await recordAudit(db, { act: 'backup.ask', detail: { what: input.value.ask } })
-  return redirect('/backups?said=asked', 303)
+export function action(asked: ActionFunctionArgs) {
+  return inTurn(asked.context, async () => {
+    const { context } = asked
+    const { db, worker, input } = await posted(asked, AskInput)
+    if (!mayAskForBackups(worker.role)) throw new Response(null, { status: 404 })
+    if (!input.ok || !context.backups?.().isOn) return redirect('/backups', 303)
+    const { ask, password } = input.value
+    const again = (errors: Readonly<Record<string, string>> | undefined, answer: ResponseInit) =>
+      data({ asks: ask, errors }, answer)
+
+    const shown = await shownAgain(db, context.secret, worker, password)
+    if (!shown.ok) return again(shown.reason.errors, shown.reason.answer)
+    if (!(await askForRun(db, ask))) return again(undefined, { status: 200 })
+    await recordAudit(db, { act: 'backup.ask', detail: { what: ask } })
+    return redirect('/backups?said=asked', 303)
+  })
 }
 
 export default function Backups() {
   const { state, isAsked, formKey } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  if (sent)
+    return (
+      <ShowAgain
+        title={proofWords.title}
+        back={{ to: '/backups', label: pageWords.title }}
+        says={pageWords.asks}
+        formKey={formKey}
+        errors={sent.errors}
+        button={{ label: proofWords.go, name: 'ask', value: sent.asks }}
+      />
+    )
   return (
     <>
       <PageTitle lede={standing(state)}>{pageWords.title}</PageTitle>

@@ -7,18 +7,17 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { provePassword, showAgain } from '~/access/account.server'
 import { idFrom, notTheirs } from '~/access/not-theirs.server'
 import { inTurn } from '~/access/password-queue.server'
 import { ShowAgain } from '~/access/proof-page'
-import { proofRefusals, proofWords, signInRefusals } from '~/access/sign-in-words'
+import { shownAgain } from '~/access/shown-again.server'
+import { proofWords } from '~/access/sign-in-words'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { ProtectedInput } from '~/caseload/protected.input'
 import { keepAddress, keepNumbers, openProtected } from '~/caseload/protected.server'
 import { NationalNumbers, ProtectedAddress } from '~/caseload/protected-form'
 import { protectedWords } from '~/caseload/protected-words'
 import { whyNotSaved } from '~/caseload/words'
-import { now } from '~/shared/clock.server'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: `${protectedWords.title} · Airt` }]
@@ -38,21 +37,14 @@ export function action(asked: ActionFunctionArgs) {
     const { context } = asked
     const { db, worker, input, said } = await posted(asked, ProtectedInput)
     const { password, act = 'show', ...typed } = said
-    const again = (errors: Record<string, string> | undefined, status: number, more?: HeadersInit) =>
-      data({ asks: act, typed, errors }, { status, headers: more })
+    const again = (errors: Readonly<Record<string, string>> | undefined, answer: ResponseInit) =>
+      data({ asks: act, typed, errors }, answer)
 
-    if (password !== undefined) {
-      const shown = await showAgain(db, context.secret, worker, { password, code: '' }, now())
-      if (!shown.ok) {
-        const { seconds } = shown.reason
-        return again({ form: signInRefusals.wait(seconds) }, 429, { 'Retry-After': String(seconds) })
-      }
-      if (!(await provePassword(db, shown.value)))
-        return again({ password: proofRefusals.wrongPassword }, 422)
-    }
+    const shown = await shownAgain(db, context.secret, worker, password)
+    if (!shown.ok) return again(shown.reason.errors, shown.reason.answer)
     const person = await openProtected(db, worker, idFrom(asked.params.personId))
     if (!person) throw await notTheirs(db, asked.params.personId ?? '')
-    if (!person.isShown) return again(undefined, 200)
+    if (!person.isShown) return again(undefined, { status: 200 })
     const mend = (errors: Record<string, string>, status: number) =>
       data({ asks: null, act, typed, errors }, { status })
     if (!input.ok) return mend(input.reason, 422)

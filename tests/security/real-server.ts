@@ -37,6 +37,7 @@ export async function aRealServer(database: TestDatabase, db: Db = database.app.
         origin: 'http://airt.example',
         today: () => today,
         isDemonstration: false,
+        backups: () => ({ isOn: true, log: 'of-the-server' }),
       },
       begin: (requestId) => openRequest(db, requestId),
     },
