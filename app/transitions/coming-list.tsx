@@ -28,9 +28,9 @@ export function ComingList({ items, today }: { items: readonly ComingItem[]; tod
   const ahead = items.filter((item) => (listedOn(item) ?? '') >= today).sort(byDate)
   const quiet = ahead.filter(({ isQuiet }) => isQuiet)
   const coming = ahead.filter(({ isQuiet }) => !isQuiet)
-  const undated = items.filter(({ date }) => date === null)
+  const undated = items.filter((item) => listedOn(item) === null && item.overBecause === null)
   const passed = items
-    .filter((item) => (listedOn(item) ?? today) < today)
+    .filter((item) => (listedOn(item) ?? (item.overBecause === null ? today : '')) < today)
     .sort(byDate)
     .reverse()
 

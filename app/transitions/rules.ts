@@ -21,11 +21,13 @@ import { icsoEnd } from './rules/icso-end'
 import { lookedAfterEnds } from './rules/looked-after-ends'
 import { missingReturn } from './rules/missing-return'
 import { moveOfHome } from './rules/move-of-home'
+import { p7ToS1 } from './rules/p7-s1'
 import { parentImprisoned } from './rules/parent-imprisoned'
 import { parentReleased } from './rules/parent-released'
 import { partTimeTimetable } from './rules/part-time-timetable'
 import { programmeEnd } from './rules/programme-end'
 import { release } from './rules/release'
+import { s4S5S6 } from './rules/s4-s5-s6'
 import { schoolLeaving } from './rules/school-leaving'
 import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
@@ -40,6 +42,8 @@ export const rules: readonly Rule[] = [
   exclusion,
   partTimeTimetable,
   schoolMove,
+  p7ToS1,
+  s4S5S6,
   attendanceDrop,
   age16,
   age17And6Months,

@@ -53,6 +53,8 @@ const growingUp = new Set([
   'EXCLUSION',
   'PART_TIME_TIMETABLE',
   'SCHOOL_MOVE',
+  'P7_S1',
+  'S4_S5_S6',
   'ATTENDANCE_DROP',
   'AGE_16',
   'AGE_17_6M',

@@ -72,6 +72,8 @@ export const ruleWords: Record<string, string> = {
   EXCLUSION: 'Exclusion from school',
   PART_TIME_TIMETABLE: 'Part-time timetable',
   SCHOOL_MOVE: 'Move to another school',
+  P7_S1: 'From primary to secondary school',
+  S4_S5_S6: 'The last years of school',
   ATTENDANCE_DROP: 'In school less than before',
   AGE_16: 'Turning 16',
   AGE_17_6M: '17 and a half',
@@ -131,12 +133,14 @@ const onTheRecord: Readonly<Record<string, string>> = {
 /** What a fact is called that a finding rests on: a kind of key date, or a part of the person's own record. */
 export function factInWords(fact: string): string {
   if (isFactKind(fact)) return factKinds[fact].title
-  const [, day = '', session] = /^(christmas_holiday_first_day|session_ends_on) (.+)$/.exec(fact) ?? []
+  const [, day = '', session] =
+    /^(christmas_holiday_first_day|session_starts_on|session_ends_on) (.+)$/.exec(fact) ?? []
   return session ? `${daysOfSchools[day]} ${session}` : (onTheRecord[fact] ?? fact)
 }
 
 const daysOfSchools: Readonly<Record<string, string>> = {
   christmas_holiday_first_day: 'First day of the Christmas holiday',
+  session_starts_on: 'First day of the school session',
   session_ends_on: 'Last day of the session',
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { civilDate, fromDayNumber } from '~/shared/civil-date'
+import { type CivilDate, civilDate, fromDayNumber } from '~/shared/civil-date'
 import { rowOf, type TransitionRow, toldOf } from '~/transitions/reconcile'
 import type { Fact, Life, OwnRecords } from '~/transitions/rule'
 import { rules, rulesByCode } from '~/transitions/rules'
@@ -104,6 +104,12 @@ const life: fc.Arbitrary<Life> = fc
     schoolNation: fc.constantFrom('scotland' as const, 'scotland' as const, 'england' as const),
     pupil: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
     deferredEntry: fc.boolean(),
+    stage: fc.constantFrom(null, null, 'P6', 'P7', 'S1', 'S3', 'S5'),
+    stageSession: fc.constantFrom('2018/19', '2024/25', '2026/27'),
+    sessionStartsOn: fc.constantFrom<Record<string, CivilDate>>(
+      {},
+      { '2026/27': civilDate('2026-08-18'), '2020/21': civilDate('2020-08-11') },
+    ),
     additionalSupportNeeds: fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const),
     attendedWeekStarting: fc.option(day),
     weeks: fc.array(week, { maxLength: 40 }).map((parts) => weeksOf(...parts)),
@@ -150,7 +156,7 @@ test('nothing is raised before it was known or after closing, each step once, in
   )
 })
 
-test('one transition for each rule and occurrence, and an unknown one has no day', () => {
+test('one transition for each rule and occurrence, and an unknown one has no day, nor one that is some day of a month', () => {
   fc.assert(
     fc.property(life, (any) => {
       const { transitions } = transitionsIn(any)
@@ -158,9 +164,12 @@ test('one transition for each rule and occurrence, and an unknown one has no day
       const keys = transitions.map(({ rule, occurrence }) => `${rule.code} ${occurrence}`)
 
       expect(new Set(keys).size).toBe(keys.length)
-      for (const { certainty, date, prompts } of transitions) {
-        expect((certainty === 'unknown') === (date === null)).toBe(true)
-        if (date === null) expect(prompts.every(({ step }) => step === 'ask')).toBe(true)
+      for (const { certainty, date, prompts, window } of transitions) {
+        const isSomeDayOf = date === null && window !== null
+        if (certainty === 'unknown') expect(date).toBeNull()
+        if (date === null && !isSomeDayOf) expect(certainty).toBe('unknown')
+        if (isSomeDayOf) expect(['provisional', 'reported']).toContain(certainty)
+        else if (date === null) expect(prompts.every(({ step }) => step === 'ask')).toBe(true)
       }
     }),
     many,

@@ -1,5 +1,6 @@
 import { type CivilDate, dayIn, monthOf, yearOf } from '~/shared/civil-date'
 import type { Life } from '../rule'
+import { sessionFrom } from './stage'
 
 /** `holiday` is the school day that was used; `isHolidayUnknown` where 21 December stands in for it. */
 export type Leaving = {
@@ -22,7 +23,7 @@ export function leavingDate({ pupil, christmasHolidayFirstDay }: Life, bornOn: C
   const december = dayIn(year, 12, 21)
   if (pupil === 'no') return { date: december, holiday: null, isHolidayUnknown: false }
 
-  const session = `${year}/${String((year + 1) % 100).padStart(2, '0')}`
+  const session = sessionFrom(year)
   const day = christmasHolidayFirstDay[session]
   if (day === undefined) return { date: december, holiday: null, isHolidayUnknown: true }
   return { date: day, holiday: { session, day }, isHolidayUnknown: false }
