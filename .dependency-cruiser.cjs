@@ -7,7 +7,7 @@ const layers = [
   ['http'],
   ['casework', 'uptake', 'reviews', 'rights', 'backups', 'messages', 'supervision'],
   ['intake', 'sessions', 'referrals', 'oversight'],
-  ['sharing'],
+  ['sharing', 'workshop'],
   ['transitions'],
   ['caseload'],
   ['narratives'],

@@ -40,6 +40,12 @@ import type {
 } from '~/sessions/session.table'
 import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
 import type { SupervisionNoteTable } from '~/supervision/note.table'
+import type {
+  RederivingTable,
+  RuleSettingTable,
+  RuleTrialPromptTable,
+  RuleTrialTable,
+} from '~/transitions/setting.table'
 import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
 import type {
   UptakeCountTable,
@@ -79,6 +85,10 @@ export type Schema = {
   'app.transition': TransitionTable
   'app.transition_move': TransitionMoveTable
   'app.decision': DecisionTable
+  'app.rule_setting': RuleSettingTable
+  'app.rule_trial': RuleTrialTable
+  'app.rule_trial_prompt': RuleTrialPromptTable
+  'app.rederiving': RederivingTable
   'app.card': CardTable
   'app.offer': OfferTable
   'app.session': SessionTable

@@ -68,8 +68,11 @@ async function listTransitions(given: Given) {
     })
     if (batch.people.length === 0) break
     const names = new Map(batch.people.map(({ id, reference: known }) => [id, known ?? id]))
-    for (const { id, life } of batch.lives)
-      found.push(...transitionsJson(names.get(id) ?? id, life, transitionsIn(life).transitions, span))
+    for (const held of batch.lives) {
+      const { transitions } = transitionsIn(held.life)
+      const around = { graceDays: held.graceDays, warnings: {} }
+      found.push(...transitionsJson(names.get(held.id) ?? held.id, held.life, transitions, span, around))
+    }
     after = batch.people.at(-1)?.id ?? null
   }
   if (reference !== null && found.length === 0)

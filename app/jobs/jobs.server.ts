@@ -9,6 +9,7 @@ import { takeSnapshots } from '~/uptake/snapshot.server'
 import { startLists } from './lists.server'
 import { type MailSettings, startMail } from './mail.server'
 import { NIGHTS, UNUSUAL_READS } from './nightly'
+import { startRules } from './rules.server'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
 
 export type JobsGiven = {
@@ -38,7 +39,8 @@ const FINISH_WITHIN_MS = 20_000
 
 /**
  * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before, and now
- * both if they were missed; what people ask for, lists that they bring in; and mail, where it is sent. The tables were made when the database was migrated;
+ * both if they were missed; each night the settings of rules whose day has come; what people ask for, lists that they bring in and
+ * changes of rules; and mail, where it is sent. The tables were made when the database was migrated;
  * nothing is made here.
  */
 export async function startJobs({
@@ -90,8 +92,10 @@ export async function startJobs({
   const lists = await startLists(boss, { url, owner, jobs, secret, today, failed, pollSeconds: POLL_SECONDS })
   const post =
     mail && (await startMail(boss, { url, owner, jobs, mail, today, failed, pollSeconds: POLL_SECONDS }))
+  const rules = await startRules(boss, { url, owner, jobs, today, failed, pollSeconds: POLL_SECONDS })
   return {
     stop: async () => {
+      await rules.stop()
       await lists.stop()
       await post?.stop()
       await boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })

@@ -8,13 +8,24 @@ import { isWeeks, weeksInWords, weeksKnownFrom } from './words'
 export type Span = { asOf: CivilDate; from?: CivilDate; until?: CivilDate }
 
 /** One person's part of `transitions --json`: what has no date, or touches the span. */
-export function transitionsJson(person: string, life: Life, transitions: readonly Transition[], span: Span) {
+export function transitionsJson(
+  person: string,
+  life: Life,
+  transitions: readonly Transition[],
+  span: Span,
+  around: Around = NOTHING_AROUND,
+) {
   const from = span.from ?? addDays(span.asOf, -400)
   const until = span.until ?? addDays(span.asOf, 400)
   return transitions
     .filter((each) => touches(each, from, until))
-    .map((each) => oneJson(person, life, each, span.asOf, until))
+    .map((each) => oneJson(person, life, each, around, span.asOf, until))
 }
+
+/** What their organisation set of its own, and what is due to be looked at, by the rule's code. */
+type Around = { graceDays: Readonly<Record<string, number>>; warnings: Readonly<Record<string, string>> }
+
+const NOTHING_AROUND: Around = { graceDays: {}, warnings: {} }
 
 function touches({ date, window, duties, prompts }: Transition, from: CivilDate, until: CivilDate): boolean {
   const within = (day: string) => day.slice(0, 10) >= from && day.slice(0, 10) <= until
@@ -23,8 +34,16 @@ function touches({ date, window, duties, prompts }: Transition, from: CivilDate,
   return duties.some(({ by }) => within(by)) || prompts.some(({ on }) => within(on))
 }
 
-function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate, until: CivilDate) {
+function oneJson(
+  person: string,
+  life: Life,
+  found: Transition,
+  around: Around,
+  asOf: CivilDate,
+  until: CivilDate,
+) {
   const words = found.rule.words({ ...found, bornOn: life.bornOn })
+  const lawDue = around.warnings[found.rule.code]
   const prompts = listed(found, life, until)
   const basis = found.basis.map((each) => basisJson(life, each, asOf))
   const says = (step: string) => (asksToConfirm(basis) ? confirmFirst(words.says(step)) : words.says(step))
@@ -44,13 +63,13 @@ function oneJson(person: string, life: Life, found: Transition, asOf: CivilDate,
     explanation: words.explanation,
     basis,
     dataGaps: found.dataGaps,
-    warnings: found.warnings,
+    warnings: lawDue === undefined ? found.warnings : [...found.warnings, lawDue],
     duties: found.duties,
     prompts: prompts.map(({ round: _round, ...prompt }) => ({ ...prompt, says: says(prompt.step) })),
     source: found.rule.source,
     urgent: found.urgent,
     cluster: found.cluster,
-    escalatesOn: due ? addDays(due.on, found.rule.graceDays) : null,
+    escalatesOn: due ? addDays(due.on, around.graceDays[found.rule.code] ?? found.rule.graceDays) : null,
     suggestedActions: words.suggestedActions,
   }
 }

@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
+import { type OwnSettings, ownSettingsIn, type StoredOwnSettings } from './own-settings'
 import type { Fact, Life, OwnRecords, SchoolWeek } from './rule'
 
 export type HeldLife = {
@@ -10,6 +11,8 @@ export type HeldLife = {
   /** What was derived of this person last; null when nothing ever was. */
   digest: string | null
   life: Life
+  /** The days of grace of the rules that their organisation changed, by code. */
+  graceDays: Readonly<Record<string, number>>
 }
 
 /** Each life is unpacked when it is come to, so that of many only one is held at a time. */
@@ -24,18 +27,25 @@ export async function livesOf(db: Db, people: readonly string[]): Promise<Lives>
 export async function livesWith<Other>(db: Db, people: readonly string[], other: RawBuilder<Other>) {
   const { rows } = await sql<Read & { other: Other }>`
     select sec.lives(${people}::uuid[]) as packed, sec.surroundings(${people}::uuid[]) as around,
-      sec.own_records(${people}::uuid[]) as own, ${other} as other`.execute(db)
+      sec.own_records(${people}::uuid[]) as own, sec.rule_settings(${people}::uuid[]) as settings, ${other} as other`.execute(
+    db,
+  )
   const [read] = rows
   if (!read) throw new Error('A query of one row answered with none')
   return { lives: livesIn(read), other: read.other }
 }
 
 /** `own` is null when our own records hold nothing of any of them. */
-type Read = { packed: string | null; around: Around; own: Record<string, OwnRecords> | null }
+type Read = {
+  packed: string | null
+  around: Around
+  own: Record<string, OwnRecords> | null
+  settings: StoredOwnSettings
+}
 
-function livesIn({ packed, around, own }: Read): Lives {
+function livesIn({ packed, around, own, settings }: Read): Lives {
   const each = packed?.split(PERSON) ?? []
-  const surroundings = surroundingsIn(around, own ?? {})
+  const surroundings = surroundingsIn(around, own ?? {}, ownSettingsIn(settings))
   return {
     people: each.length,
     *[Symbol.iterator]() {
@@ -55,9 +65,14 @@ type SchoolDays = { holidays: DayBySession; starts: DayBySession; ends: DayBySes
 type Schools = Readonly<Record<string, SchoolDays>>
 type Around = { calendars: Record<string, CalendarDay[]>; schools: Schools }
 type Own = Readonly<Record<string, OwnRecords>>
-type Surroundings = { calendarOf: (organisationId: string) => WorkingDays; schools: Schools; own: Own }
+type Surroundings = {
+  calendarOf: (organisationId: string) => WorkingDays
+  settingsOf: OwnSettings
+  schools: Schools
+  own: Own
+}
 
-function surroundingsIn({ calendars, schools }: Around, own: Own): Surroundings {
+function surroundingsIn({ calendars, schools }: Around, own: Own, settingsOf: OwnSettings): Surroundings {
   const made = new Map<string, WorkingDays>()
 
   function calendarOf(organisationId: string): WorkingDays {
@@ -68,23 +83,23 @@ function surroundingsIn({ calendars, schools }: Around, own: Own): Surroundings 
     return calendar
   }
 
-  return { calendarOf, schools, own }
+  return { calendarOf, settingsOf, schools, own }
 }
 
 const plainCalendar = workingDays()
 const noDays = {}
 const noSchool: SchoolDays = { holidays: noDays, starts: noDays, ends: noDays }
 const noWeeks: readonly SchoolWeek[] = []
-const noSettings = {}
 const noOwn: OwnRecords = { workers: [], programmes: [] }
 
 /** What the database packed is what its own columns allow. */
-function unpack(packed: string, { calendarOf, schools, own }: Surroundings): HeldLife {
+function unpack(packed: string, { calendarOf, settingsOf, schools, own }: Surroundings): HeldLife {
   const field = packed.split(FIELD)
   const organisationId = field[1] ?? ''
   const school = (field[13] && schools[field[13]]) || noSchool
   const facts = field[18]
   const weeks = field[19] ? field[19].split(FACT).map(unpackWeek) : noWeeks
+  const set = settingsOf(organisationId)
   const life = {
     bornOn: field[2] || null,
     birthDateCertainty: field[3],
@@ -108,9 +123,9 @@ function unpack(packed: string, { calendarOf, schools, own }: Surroundings): Hel
     closedBecause: field[16] || null,
     facts: facts ? facts.split(FACT).map(unpackFact) : [],
     workingDays: calendarOf(organisationId),
-    settings: noSettings,
+    settings: set.settings,
   } as unknown as Life
-  return { id: field[0] ?? '', organisationId, digest: field[17] || null, life }
+  return { id: field[0] ?? '', organisationId, digest: field[17] || null, life, graceDays: set.graceDays }
 }
 
 function lastAttended(weeks: readonly SchoolWeek[]): CivilDate | null {

@@ -47,11 +47,11 @@ export function promptNow(prompts: readonly StoredPrompt[], today: CivilDate): S
 /** The day from which an undecided prompt is also shown to a manager. */
 export function escalatesOn(
   prompts: readonly StoredPrompt[],
-  rule: Rule,
+  graceDays: number,
   today: CivilDate,
 ): CivilDate | null {
   const oldest = dueOn(prompts, today)[0]
-  return oldest ? addDays(showsOn(oldest), rule.graceDays) : null
+  return oldest ? addDays(showsOn(oldest), graceDays) : null
 }
 
 type Due = Presented & {
@@ -61,6 +61,7 @@ type Due = Presented & {
   cluster: string | null
   restsOnOld: boolean
   mayDecide: boolean
+  own?: { graceDays: number | null } | null
 }
 
 /** One card for each period of change of a person, in the order in which the first of it falls due. */
@@ -89,7 +90,7 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
   const spoken = said(row, row.bornOn)
   const prompt = promptNow(row.prompts, today)
   if (!spoken || !prompt) return null
-  const raised = escalatesOn(row.prompts, spoken.rule, today)
+  const raised = escalatesOn(row.prompts, row.own?.graceDays ?? spoken.rule.graceDays, today)
   return {
     transitionId: row.id,
     rule: row.rule,

@@ -4,7 +4,7 @@ import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { knownAs } from '~/caseload/known-as.server'
 import { addDays, type CivilDate } from '~/shared/civil-date'
-import { rules } from './rules'
+import { graceDaysIn, ownOfRule } from './in-force.server'
 
 export const DAYS_AHEAD = 30
 
@@ -51,6 +51,7 @@ export function dueTransitions(
       'transition.cluster',
       'transition.urgent',
       restsOnOld(today).as('restsOnOld'),
+      ownOfRule.as('own'),
       sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
         and edge.writes & 2048 <> 0 and edge.writes & transition.scope <> 0 and edge.starts_at <= now() and edge.expires_at > now())`.as(
         'mayDecide',
@@ -84,12 +85,10 @@ function restsOnOld(today: CivilDate) {
 
 function isForManager(worker: Worker, today: CivilDate) {
   return sql<boolean>`(
-    transition.next_on + (${JSON.stringify(graceDays)}::jsonb ->> transition.rule)::int <= ${today}::date
+    transition.next_on + (${graceDaysIn(worker.organisationId)} ->> transition.rule)::int <= ${today}::date
     or not exists (select from app.allocation allocation where allocation.person_id = person.id and allocation.kind = 'lead'
       and allocation.worker_id <> ${worker.id} and (allocation.ends_at is null or allocation.ends_at > now())))`
 }
-
-const graceDays = Object.fromEntries(rules.map((rule) => [rule.code, rule.graceDays]))
 
 export type HeldTransition = Awaited<ReturnType<typeof transitionsOf>>[number]
 
@@ -135,6 +134,7 @@ export function heldTransitions(
       'transition.cluster',
       'transition.urgent',
       'transition.version',
+      ownOfRule.as('own'),
       eb
         .selectFrom('app.decision as decision')
         .innerJoin('app.worker as decider', 'decider.id', 'decision.decided_by')

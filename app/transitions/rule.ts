@@ -1,6 +1,7 @@
 import type { Scope } from '~/caseload/fact-kind'
 import type { CivilDate } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
+import { withUnusualSteps } from './unusual-steps'
 
 /** One dated fact as the rules see it. Withdrawn facts are not among them. */
 export type Fact = {
@@ -220,9 +221,10 @@ export type Rule = {
   words: (told: Told) => Words
 }
 
-/** A rule that knows its own settings by name. What an organisation sets has the same names. */
+/** A rule that knows its own settings by name. What an organisation sets has the same names, and its words hold for any lead time. */
 export function ruleOf<Own extends Settings>(
   rule: Omit<Rule, 'settings' | 'find'> & { settings: Own; find: (life: Life, settings: Own) => Found[] },
 ): Rule {
-  return rule as unknown as Rule
+  const own = rule as unknown as Rule
+  return { ...own, words: (told) => withUnusualSteps(own.settings, own.words(told)) }
 }

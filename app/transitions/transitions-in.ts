@@ -21,8 +21,9 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
   for (const rule of table) {
     if (!mayFind(rule, ordered.facts)) continue
     try {
-      const settings = life.settings[rule.code] ?? rule.settings
-      for (const found of rule.find(ordered, settings)) transitions.push(transitionOf(rule, found, ordered))
+      const own = life.settings[rule.code]
+      for (const found of rule.find(ordered, own ?? rule.settings))
+        transitions.push(transitionOf(rule, own ? inDayOrder(found) : found, ordered))
     } catch (error) {
       failures.push({ code: rule.code, because: error instanceof Error ? error.message : String(error) })
     }
@@ -40,6 +41,14 @@ function inOrder(life: Life): Life {
     }
   }
   return life
+}
+
+/** Lists of an organisation's own may reach into one another, where those of the rule do not. */
+function inDayOrder(found: Found): Found {
+  return {
+    ...found,
+    prompts: found.prompts.toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0)),
+  }
 }
 
 function mayFind({ needs }: Rule, facts: readonly Fact[]): boolean {

@@ -51,6 +51,8 @@ export type Why = {
   endsWhen: string
   owner: string
   escalatesOn: CivilDate | null
+  /** Their organisation set its lead times or limits. */
+  isOwn?: boolean
   moves: readonly {
     from: CivilDate | null
     to: CivilDate | null
@@ -99,6 +101,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       <Decisions decisions={why.decisions} />
       <Moves moves={why.moves} />
       <Details summary={whyWords.steps}>
+        {why.isOwn ? <p>{whyWords.asSet}</p> : null}
         {why.plannedOn ? <p>{plannedWords.countFrom(why.plannedOn)}</p> : null}
         <ol className="plain-list">
           {why.steps.map(({ step, on, says, done }) => (

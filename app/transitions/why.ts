@@ -47,7 +47,8 @@ export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): 
     suggestedActions: words.suggestedActions,
     endsWhen: words.whatWouldEndIt,
     owner: rule.ownerRole,
-    escalatesOn: escalatesOn(held.prompts, rule, today),
+    escalatesOn: escalatesOn(held.prompts, held.own?.graceDays ?? rule.graceDays, today),
+    isOwn: held.own?.isOwn === true,
     moves: held.moves,
     decisions: held.decisions,
   }

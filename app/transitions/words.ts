@@ -261,6 +261,7 @@ export const whyWords = {
   duties: 'What others must do, and by when',
   steps: 'When it asks you to talk',
   stepDone: 'Decided',
+  asSet: 'These are the times as your organisation set them.',
   actions: 'What could help',
   ends: 'What would make this go away',
   law: 'Where the rule comes from',

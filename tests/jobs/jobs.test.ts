@@ -57,6 +57,7 @@ test('the figures come round on Mondays at five, mail on weekday mornings at sev
     { name: 'import-care', cron: '*/5 * * * *', timezone: 'UTC' },
     { name: 'mail', cron: '*/5 * * * *', timezone: 'UTC' },
     { name: 'mail-mornings', cron: '0 7 * * 1-5', timezone: 'Europe/London' },
+    { name: 'rules', cron: '5 * * * *', timezone: 'Europe/London' },
     { name: 'unusual-reads', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'uptake-snapshot', cron: '0 5 * * 1', timezone: 'Europe/London' },
   ])

@@ -27,6 +27,7 @@ test.for(closedTies)(
         livesOfMineToo: await attempt(db, sql`select sec.lives(${[people.lead.id, person.id]}::uuid[])`),
         surroundings: await attempt(db, sql`select sec.surroundings(${[person.id]}::uuid[])`),
         ownRecords: await attempt(db, sql`select sec.own_records(${[person.id]}::uuid[])`),
+        settings: await attempt(db, sql`select sec.rule_settings(${[person.id]}::uuid[])`),
         lock: await attempt(db, sql`select sec.lock_people(${[person.id]}::uuid[])`),
         held: await attempt(db, sql`select * from sec.held_transitions(${[person.id]}::uuid[])`),
         store: await attempt(

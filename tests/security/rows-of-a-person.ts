@@ -276,6 +276,20 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       because: 'The day was corrected',
     }),
   },
+  'app.rule_trial_prompt': {
+    scope: 'each row',
+    may: [],
+    row: (person, _beside, scope) => ({
+      ...of(person),
+      trial_id: crypto.randomUUID(),
+      occurrence: crypto.randomUUID(),
+      place: 0,
+      scope,
+      kind: 'appears',
+      step_to: '-39w',
+      to_on: DAY,
+    }),
+  },
   'app.decision': {
     scope: 'each row',
     may: ['insert'],
