@@ -6,13 +6,20 @@ import { age19 } from './rules/age-19'
 import { age21 } from './rules/age-21'
 import { age26 } from './rules/age-26'
 import { attendanceDrop } from './rules/attendance-drop'
+import { bailStart } from './rules/bail-start'
 import { bereavement } from './rules/bereavement'
 import { continuingCare } from './rules/continuing-care'
 import { courtDate } from './rules/court-date'
 import { cpProcess } from './rules/cp-process'
+import { cpoReview } from './rules/cpo-review'
+import { cpoStart } from './rules/cpo-start'
 import { csoEnd } from './rules/cso-end'
 import { custodyStart } from './rules/custody-start'
 import { destinationUnconfirmed } from './rules/destination-unconfirmed'
+import { diversionEnd } from './rules/diversion-end'
+import { diversionOffer } from './rules/diversion-offer'
+import { dttoReview } from './rules/dtto-review'
+import { eeiReferral } from './rules/eei-referral'
 import { exclusion } from './rules/exclusion'
 import { homeless } from './rules/homeless'
 import { homelessNotice } from './rules/homeless-notice'
@@ -22,18 +29,22 @@ import { lookedAfterEnds } from './rules/looked-after-ends'
 import { missingReturn } from './rules/missing-return'
 import { moveOfHome } from './rules/move-of-home'
 import { p7ToS1 } from './rules/p7-s1'
+import { orderEnd } from './rules/order-end'
 import { parentImprisoned } from './rules/parent-imprisoned'
 import { parentReleased } from './rules/parent-released'
 import { partTimeTimetable } from './rules/part-time-timetable'
 import { programmeEnd } from './rules/programme-end'
 import { release } from './rules/release'
 import { s4S5S6 } from './rules/s4-s5-s6'
+import { remand } from './rules/remand'
 import { schoolLeaving } from './rules/school-leaving'
 import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
 import { secureExit } from './rules/secure-exit'
 import { secureReview } from './rules/secure-review'
+
 import { serviceFundingEnd } from './rules/service-funding-end'
+import { structuredDeferredSentence } from './rules/structured-deferred-sentence'
 import { workerChange } from './rules/worker-change'
 
 export const rules: readonly Rule[] = [
@@ -60,6 +71,16 @@ export const rules: readonly Rule[] = [
   custodyStart,
   release,
   courtDate,
+  eeiReferral,
+  diversionOffer,
+  diversionEnd,
+  bailStart,
+  remand,
+  structuredDeferredSentence,
+  cpoStart,
+  cpoReview,
+  orderEnd,
+  dttoReview,
   moveOfHome,
   missingReturn,
   parentImprisoned,

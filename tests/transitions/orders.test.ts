@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, addMonths, civilDate } from '~/shared/civil-date'
+import { whyNotPossibleWords } from '~/transitions/data-errors'
 import type { Fact, Life } from '~/transitions/rule'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 
@@ -151,6 +152,30 @@ test('without a date of birth the end is provisional: 18 may come first', () => 
   expect(cso.dataGaps).toEqual(['date of birth'])
 })
 
+test('continued before it was made: kept, shown as what it is, and the order itself is found', () => {
+  const facts = [continued('2026-06-01', '2027-06-01'), made]
+
+  const orders = foundBy('CSO_END', aLife({ facts, bornOn: civilDate('2014-02-03') }))
+
+  expect(orders.map(({ date, warnings }) => [date, warnings])).toEqual([
+    ['2027-06-10', []],
+    ['2027-06-01', ['continued before it was made: check the days']],
+  ])
+  expect(
+    foundBy('CSO_END', aLife({ facts: [continued('2020-06-01', '2021-06-01'), made] }))[1]?.warnings,
+  ).toEqual([])
+})
+
+test('continued after it had ended, the day after its last: to be checked', () => {
+  const at = (on: string) => csoOf([made, continued(on, '2028-05-19')], '2014-02-03').warnings
+
+  expect(at('2027-06-10')).toEqual([])
+  expect(at('2027-06-11')).toEqual(['continued after it had ended: check the days'])
+  expect(csoOf([made, continued('2027-05-20', '2027-05-19')]).warnings).toEqual([
+    whyNotPossibleWords['ends-before-it-starts'],
+  ])
+})
+
 test('one order after another: a hearing that ends the first and makes the second on one day', () => {
   const second = aFact('CSO_MADE', '2026-12-01')
   const ended = aFact('CSO_TERMINATED', '2026-12-01')
@@ -196,6 +221,20 @@ test('an interim order is over when a supervision order is made, or when it ends
     prompts: [],
     overBecause: 'The interim order has ended',
   })
+})
+
+test('an interim order extended before it was made, or after it had ended, is to be checked', () => {
+  const extended = (on: string, to: string) => aFact('ICSO_EXTENDED', on, { endsOn: civilDate(to) })
+
+  expect(icsoOf(extended('2026-06-22', '2026-07-12')).warnings).toEqual([])
+  expect(icsoOf(extended('2026-06-23', '2026-07-12')).warnings).toEqual([
+    'extended after it had ended: check the days',
+  ])
+  const before = foundBy('ICSO_END', aLife({ facts: [extended('2026-05-20', '2026-06-20'), interim] }))
+  expect(before.map(({ warnings }) => warnings)).toEqual([
+    [],
+    ['extended before it was made: check the days'],
+  ])
 })
 
 test('an extension moves it in another round; without its day it is provisional', () => {

@@ -24,7 +24,9 @@ const kinds = [
   ],
   ...['SECURE_PLACED', 'SECURE_LEFT', 'SCHOOL_LEFT', 'SCHOOL_LEAVING_INTENDED', 'BAIL', 'CPO_IMPOSED'],
   ...['EXCLUSION', 'PART_TIME_TIMETABLE', 'SCHOOL_MOVE', 'WORK_OR_COURSE_LOST'],
-  ...['SECURE_AUTHORISED', 'SECURE_REVIEWED', 'CONTINUING_CARE_ENDED'],
+  ...['SECURE_AUTHORISED', 'SECURE_REVIEWED', 'CONTINUING_CARE_ENDED', 'EEI_REFERRED', 'EEI_DECIDED', 'RLO'],
+  ...['DIVERSION_OFFERED', 'DIVERSION_ASSESSED', 'DIVERSION_STARTED', 'DIVERSION_ENDED', 'ORDER_REVIEW'],
+  ...['ORDER_ENDED', 'STRUCTURED_DEFERRED_SENTENCE', 'LICENCE', 'SUPERVISED_RELEASE', 'DTTO_REVIEW'],
 ]
 const fact: fc.Arbitrary<Fact> = fc
   .record({
@@ -55,6 +57,8 @@ const fact: fc.Arbitrary<Fact> = fc
         review_on: day,
         unrecorded: fc.constant('yes'),
         route: fc.constantFrom('hearing', 'criminal'),
+        supervised: fc.constantFrom('yes', 'no'),
+        requirements: fc.constantFrom('supervision', 'unpaid work'),
         where: fc.constantFrom('at-home', 'foster', 'secure'),
         programme: fc.constantFrom('boxing', 'music'),
       },
@@ -233,6 +237,18 @@ test('what tells of court or custody is for those who may read of it, in what it
     'RELEASED',
     'RELEASE_DATE',
     'CPO_IMPOSED',
+    'EEI_REFERRED',
+    'EEI_DECIDED',
+    'DIVERSION_OFFERED',
+    'DIVERSION_STARTED',
+    'DIVERSION_ENDED',
+    'ORDER_REVIEW',
+    'ORDER_ENDED',
+    'STRUCTURED_DEFERRED_SENTENCE',
+    'RLO',
+    'LICENCE',
+    'SUPERVISED_RELEASE',
+    'DTTO_REVIEW',
   ]
   fc.assert(
     fc.property(life, (any) => {

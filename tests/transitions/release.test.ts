@@ -150,6 +150,8 @@ test('RL-07: remand has no release, only its start and the court, where they cou
 
   expect(foundBy('RELEASE', life)).toEqual([])
   expect(theOne('COURT_DATE', life).date).toBe('2026-11-27')
+  expect(theOne('REMAND', life).date).toBe('2026-11-27')
+  expect(explanationOf('REMAND')).toContain('could be released that day')
   expect(explanationOf('COURT_DATE')).toContain('could be released that day')
   expect(explanationOf('CUSTODY_START')).toContain('could be released that day')
 })

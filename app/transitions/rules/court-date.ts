@@ -13,7 +13,7 @@ const REMANDS = new Set(['REMAND'])
 export const courtDate = ruleOf({
   code: 'COURT_DATE',
   scope: 'justice',
-  edition: 1,
+  edition: 2,
   lawVersions: [{ code: LAW, effectiveFrom: civilDate('2024-08-28'), verifiedOn: civilDate('2026-11-24') }],
   source: {
     title: 'Whole System Approach: youth court support',
@@ -78,13 +78,13 @@ function find(life: Life, { steps }: { steps: readonly Step[] }): Found[] {
   return found
 }
 
-/** On remand until released or sentenced: the court of that day could release them. */
+/** On remand until released, bailed or sentenced: the court of that day could release them. */
 function onRemand(life: Life, day: CivilDate): string {
   let isOn = false
   for (const { kind, happensOn } of life.facts) {
     if (happensOn >= day) break
     if (kind === 'REMAND') isOn = true
-    if (kind === 'RELEASED' || kind === 'CUSTODY') isOn = false
+    if (kind === 'RELEASED' || kind === 'BAIL' || kind === 'CUSTODY') isOn = false
   }
   return isOn ? 'remand' : ''
 }
