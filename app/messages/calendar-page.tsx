@@ -67,15 +67,15 @@ export function CalendarPage({
       </form>
       <form method="post">
         <Kept formKey={formKey} version={calendar.version} />
+        <p>{calendarWords.renewSays}</p>
         <Actions>
           <Button kind="quiet" name="act" value="make">
             {calendarWords.renew}
           </Button>
-          <Button kind="danger" name="act" value="end">
+          <Button kind="quiet" name="act" value="end">
             {calendarWords.end}
           </Button>
         </Actions>
-        <p className="soft">{calendarWords.renewSays}</p>
       </form>
     </>
   )

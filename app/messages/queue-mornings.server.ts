@@ -22,7 +22,7 @@ export async function queueMornings(owner: Db, jobs: Db, today: CivilDate): Prom
     const calendar = workingDays(ownDays)
     if (!calendar.isWorkingDay(today)) continue
     const isFirst = isFirstOfTheWeek(today, calendar)
-    const count = await inWork(jobs, token, (db) => queueMorning(db, id, today, isFirst ? 'week' : 'morning'))
+    const count = await inWork(jobs, token, (db) => queueMorning(db, id, isFirst ? 'week' : 'morning', today))
     queued.push({ organisation: slug, queued: count })
   }
   return queued
@@ -61,10 +61,10 @@ export function isFirstOfTheWeek(today: CivilDate, { isWorkingDay }: WorkingDays
 async function queueMorning(
   db: Db,
   organisationId: string,
-  today: CivilDate,
   kind: 'morning' | 'week',
+  today: CivilDate,
 ): Promise<number> {
-  const counted = await countsOf(db, organisationId, today)
+  const counted = await countsOf(db, organisationId, kind, today)
   const worth = counted.filter(({ counts }) => isWorthSending(kind, counts))
   if (worth.length === 0) return 0
   const { rows } = await sql`

@@ -39,8 +39,7 @@ export async function sendWaiting(sending: Sending): Promise<number> {
   const token = await beginWork(owner, 'mail.send', null)
   const as = <T>(run: (db: Db) => Promise<T>) => inWork(jobs, token, run)
   await as((db) => endWhatIsOver(db, today))
-  for (const organisationId of await as(organisationsToCount))
-    await as((db) => countAgain(db, organisationId, today))
+  for (const each of await as(mailsToCount)) await as((db) => countAgain(db, each, today))
   let sent = 0
   try {
     while (mayGoOn()) {
@@ -80,26 +79,28 @@ async function endWhatIsOver(db: Db, today: CivilDate): Promise<void> {
 
 const isUnwanted = sql`(w.ended_at is not null or coalesce(c.often, 'daily') = 'never' or m.kind = 'now' and coalesce(c.often, 'daily') <> 'now')`
 
-async function organisationsToCount(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct m.organisation_id as id from app.message m
+/** A day of an organisation has mails of one kind. */
+type ToCount = { organisationId: string; kind: 'morning' | 'week' }
+
+async function mailsToCount(db: Db): Promise<ToCount[]> {
+  const { rows } = await sql<ToCount>`
+    select distinct m.organisation_id as "organisationId", m.kind from app.message m
      where m.ended_at is null and m.kind <> 'now' and m.state = 'waiting' and (m.counts is null or m.counted_at < now() - ${STALE})`.execute(
     db,
   )
-  return rows.map(({ id }) => id)
+  return rows
 }
 
 /** As things stand now; where nothing is left to say, nothing is said. */
-async function countAgain(db: Db, organisationId: string, today: CivilDate): Promise<void> {
-  const { rows: waiting } = await sql<{ id: string; workerId: string; kind: 'morning' | 'week' }>`
-    select m.id, m.worker_id as "workerId", m.kind from app.message m
-     where m.organisation_id = ${organisationId}::uuid and m.ended_at is null and m.kind <> 'now' and m.state = 'waiting'
+async function countAgain(db: Db, { organisationId, kind }: ToCount, today: CivilDate): Promise<void> {
+  const { rows: waiting } = await sql<{ id: string; workerId: string }>`
+    select m.id, m.worker_id as "workerId" from app.message m
+     where m.organisation_id = ${organisationId}::uuid and m.kind = ${kind} and m.ended_at is null and m.state = 'waiting'
        for update`.execute(db)
-  const counted = new Map(
-    (await countsOf(db, organisationId, today)).map(({ workerId, counts }) => [workerId, counts]),
-  )
-  const told = waiting.map(({ id, workerId, kind }) => {
-    const counts: Counts = counted.get(workerId) ?? {}
+  const counted = await countsOf(db, organisationId, kind, today)
+  const ofWorker = new Map(counted.map(({ workerId, counts }) => [workerId, counts]))
+  const told = waiting.map(({ id, workerId }) => {
+    const counts: Counts = ofWorker.get(workerId) ?? {}
     return { id, counts, isWorth: isWorthSending(kind, counts) }
   })
   await sql`

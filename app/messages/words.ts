@@ -32,11 +32,11 @@ export const calendarWords = {
   cancelled: 'Cancelled',
   title: 'My calendar',
   lede: 'Your sessions, and the days on which something is to be decided, in the calendar of your phone or computer.',
-  what: 'It shows initials and times, and no names. Whoever has its address can read it, so keep the address to yourself. If others may have it, make a new one: the old one stops at once.',
+  what: 'It shows initials and times, and no names. Whoever has its address can read it, so keep the address to yourself.',
   how: 'Airt gives you an address. In your calendar, add a calendar from the web and paste it there.',
   make: 'Make an address',
   renew: 'Make a new address',
-  renewSays: 'The address you have now stops working.',
+  renewSays: 'If others may have the address, make a new one: the old one stops at once.',
   end: 'Stop my calendar',
   made: (day: string) => `You have an address, made on ${day}.`,
   lastRead: (day: string | null) =>

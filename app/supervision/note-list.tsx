@@ -8,9 +8,11 @@ export function NoteList({ notes }: { notes: readonly Shown[] }) {
   return (
     <ul className="list" aria-label={supervisionWords.title}>
       {notes.map(({ id, by, on, words }) => (
-        <li className="card" key={id}>
-          <p className="why">{supervisionWords.by(by, formatDay(on, 'short'))}</p>
-          <p className="typed">{words}</p>
+        <li className="held-row" key={id}>
+          <div>
+            <p className="why">{supervisionWords.by(by, formatDay(on, 'short'))}</p>
+            <p className="typed">{words}</p>
+          </div>
         </li>
       ))}
     </ul>

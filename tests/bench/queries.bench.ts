@@ -5,6 +5,7 @@ import { beginWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import { choicesFor } from '~/casework/choices.server'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
+import { queueMornings } from '~/messages/queue-mornings.server'
 import { deriveFor } from '~/transitions/derive.server'
 import { todayCards } from '~/transitions/present'
 import { transitionsDue } from '~/transitions/queries.server'
@@ -90,7 +91,26 @@ async function measure(database: BenchDatabase, people: number): Promise<Cast> {
   )
   await lists(database, cast, size)
   await oneSave(database, cast, size)
+  await morning(database, size)
   return cast
+}
+
+/** What a morning's mail costs: it grows with what is due, which is said beside it. */
+async function morning({ owner, jobs, superuser }: BenchDatabase, size: string): Promise<void> {
+  const { rows } = await superuser.query<{ due: string }>(
+    'select count(*) as due from app.transition where next_on <= $1::date + 7',
+    [today],
+  )
+  const began = performance.now()
+  const queued = await queueMornings(owner.db, jobs.db, today)
+  const ms = performance.now() - began
+  const mails = queued.reduce((sum, each) => sum + each.queued, 0)
+  note(
+    `${size}: the morning's mail, counted and queued`,
+    `${Math.round(ms)} ms for ${mails} mails of ${rows[0]?.due} things due`,
+    '',
+    null,
+  )
 }
 
 async function everybody({ owner, jobs }: BenchDatabase) {

@@ -32,7 +32,7 @@ test('what waits for whom is counted by the work of that organisation alone', as
     return { here, there: await anOrganisation(db), worker: await aWorker(db, { organisation: here }) }
   })
   const count = (organisation: { id: string }) =>
-    sql`select * from sec.mail_counts(${organisation.id}::uuid, '2026-11-25', '{}')`
+    sql`select * from sec.mail_counts(${organisation.id}::uuid, '2026-11-25', 'week', '{}')`
   const work = await beginWork(database.owner.db, 'test', here.id)
 
   const byWork = await inWork(database.jobs.db, work, async (db) => [
