@@ -17,7 +17,7 @@ export async function importAttendance(
   bytes: Uint8Array,
   today: CivilDate,
 ): Promise<Result<Imported, string>> {
-  const file = readFileRows(bytes, ATTENDANCE_COLUMNS)
+  const file = await readFileRows(bytes, ATTENDANCE_COLUMNS)
   if (!file.ok) return file
 
   const tally = startTally(file.value.rows.length + file.value.rejectedRows.length)

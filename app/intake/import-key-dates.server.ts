@@ -20,7 +20,7 @@ export async function importKeyDates(
   bytes: Uint8Array,
   today: CivilDate,
 ): Promise<Result<Imported, string>> {
-  const file = readFileRows(bytes, KEY_DATE_COLUMNS)
+  const file = await readFileRows(bytes, KEY_DATE_COLUMNS)
   if (!file.ok) return file
 
   const tally = startTally(file.value.rows.length + file.value.rejectedRows.length)

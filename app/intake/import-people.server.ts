@@ -21,7 +21,7 @@ export async function importPeople(
   bytes: Uint8Array,
   today: CivilDate,
 ): Promise<Result<Imported, string>> {
-  const file = readFileRows(bytes, PEOPLE_COLUMNS)
+  const file = await readFileRows(bytes, PEOPLE_COLUMNS)
   if (!file.ok) return file
 
   const tally = startTally(file.value.rows.length + file.value.rejectedRows.length)

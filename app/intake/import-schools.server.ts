@@ -21,7 +21,7 @@ import { isSame, type School } from './which-school'
  * the work must be for everybody.
  */
 export async function importSchools(work: ImportWork, bytes: Uint8Array): Promise<Result<Imported, string>> {
-  const file = readFileRows(bytes, SCHOOL_COLUMNS)
+  const file = await readFileRows(bytes, SCHOOL_COLUMNS)
   if (!file.ok) return refused(file.reason)
 
   const tally = startTally(file.value.rows.length + file.value.rejectedRows.length)

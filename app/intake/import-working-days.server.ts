@@ -14,7 +14,7 @@ export async function importWorkingDays(
   organisationId: string,
   bytes: Uint8Array,
 ): Promise<Result<Imported, string>> {
-  const file = readFileRows(bytes, WORKING_DAY_COLUMNS)
+  const file = await readFileRows(bytes, WORKING_DAY_COLUMNS)
   if (!file.ok) return refused(file.reason)
 
   const tally = startTally(file.value.rows.length + file.value.rejectedRows.length)

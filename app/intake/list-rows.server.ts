@@ -43,7 +43,7 @@ export async function readList(
 }
 
 async function readPeople(db: Db, list: OpenList, importer: Importer, today: CivilDate) {
-  const file = rowsOfList<PeopleColumn>(list)
+  const file = await rowsOfList<PeopleColumn>(list)
   if (!file.ok) return file
   const { organisationId } = list
   const reading = startTally(0)
@@ -69,7 +69,7 @@ async function readPeople(db: Db, list: OpenList, importer: Importer, today: Civ
 }
 
 async function readDates(db: Db, list: OpenList, today: CivilDate) {
-  const file = rowsOfList<KeyDateColumn>(list)
+  const file = await rowsOfList<KeyDateColumn>(list)
   if (!file.ok) return file
   const { organisationId } = list
   const reading = startTally(0)

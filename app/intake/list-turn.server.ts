@@ -84,13 +84,13 @@ export async function openList(db: Db, importId: string): Promise<OpenList | nul
 }
 
 /** Its rows under our columns, numbered as in the file that came first. */
-export function rowsOfList<Column extends string>({
+export async function rowsOfList<Column extends string>({
   kind,
   columns,
   bytes,
   rowNumbers,
-}: OpenList): Result<FileRead<Column>, string> {
-  const sheet = readSheet(bytes)
+}: OpenList): Promise<Result<FileRead<Column>, string>> {
+  const sheet = await readSheet(bytes)
   if (!sheet.ok) return refused(sheet.reason)
   const { names } = sheet.value
   const known = columnsOf(kind).known as readonly Column[]

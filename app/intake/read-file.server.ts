@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync'
+import { setImmediate as othersTurn } from 'node:timers/promises'
+import { type Parser, parse } from 'csv-parse'
 import { ok, type Result, refused } from '~/shared/result'
 import { asFirstSent, type Remark } from './cells'
 
@@ -34,11 +35,11 @@ export type Places<Column extends string> = ReadonlyMap<Column, number>
  * The row of a refusal or warning is the record's place in the file, the header being 1.
  * @returns refused with one sentence when the file as a whole is not what it says it is.
  */
-export function readFileRows<const Column extends string>(
+export async function readFileRows<const Column extends string>(
   bytes: Uint8Array,
   columns: Columns<Column>,
-): Result<FileRead<Column>, string> {
-  const sheet = readSheet(bytes)
+): Promise<Result<FileRead<Column>, string>> {
+  const sheet = await readSheet(bytes)
   if (!sheet.ok) return sheet
   const { names } = sheet.value
   const missing = columns.required.filter((column) => !names.includes(column))
@@ -50,14 +51,14 @@ export function readFileRows<const Column extends string>(
 }
 
 /** The same, whatever its columns are called. */
-export function readSheet(bytes: Uint8Array): Result<Sheet, string> {
+export async function readSheet(bytes: Uint8Array): Promise<Result<Sheet, string>> {
   if (bytes.length > FILE_BYTES_MAX)
     return refused('The file is larger than 10 MB: divide it and import the parts')
   if (bytes.length === 0) return refused('The file is empty')
   if (isBinary(bytes)) return refused('This is not a CSV file: save the sheet as CSV and import that')
 
   const text = textOf(bytes)
-  const records = recordsOf(text)
+  const records = await recordsOf(text)
   if (records === null)
     return refused('The file cannot be read as CSV: a quotation mark is opened and not closed properly')
   const [header, ...body] = records
@@ -133,12 +134,30 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function recordsOf(text: string): string[][] | null {
-  try {
-    return parse(text, { delimiter: delimiterOf(text), relaxColumnCount: true })
-  } catch {
-    return null
+/** Bytes that are read at once: a few milliseconds of work, after which everybody else who waits has their turn. */
+const SLICE = 128 * 1024
+
+async function recordsOf(text: string): Promise<string[][] | null> {
+  const parser = parse({ delimiter: delimiterOf(text), relaxColumnCount: true })
+  const records: string[][] = []
+  parser.on('data', (record: string[]) => records.push(record))
+  const isRead = endOf(parser)
+  // Cut anywhere, a letter of several bytes comes together again; a text cut in the middle of one would not.
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length && !parser.destroyed; at += SLICE) {
+    parser.write(bytes.subarray(at, at + SLICE))
+    await othersTurn()
   }
+  parser.end()
+  return (await isRead) ? records : null
+}
+
+/** False where it can't be read. */
+function endOf(parser: Parser): Promise<boolean> {
+  return new Promise((settle) => {
+    parser.once('end', () => settle(true))
+    parser.on('error', () => settle(false))
+  })
 }
 
 /** The header decides: it holds names only, so whichever there is more of divides them. */

@@ -38,7 +38,7 @@ export async function takeInList(
   today: CivilDate,
 ): Promise<Result<{ importId: string; next: 'columns' | 'checking' }, WhyNotTakenIn>> {
   if (!mayBringIn(worker)) return refused('not-yours-to-bring-in')
-  const sheet = readSheet(bytes)
+  const sheet = await readSheet(bytes)
   if (!sheet.ok) return refused({ unreadable: sheet.reason })
   if (sheet.value.records.length === 0) return refused('no-rows')
   const { teams, before, follows } = await whatIsKnown(db, worker, { kind, source, followsId })

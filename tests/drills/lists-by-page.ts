@@ -6,8 +6,8 @@ import { seen } from './somebody'
 const STEPS = ['upload', 'columns', 'start'] as const
 export type Step = (typeof STEPS)[number]
 
-/** More than one batch, so that a list can be cut off between two. */
-export const LIST_ROWS = 2_200
+/** Several batches, so that a list can be cut off between two. */
+export const LIST_ROWS = 600
 
 type ListByPage = {
   source: string
