@@ -58,8 +58,14 @@ const lateWords: Record<BackupState['late'][number], string> = {
 }
 
 export const openWords: Record<RunShown['kind'], Record<'asked' | 'running', string>> = {
-  backup: { asked: 'A backup is asked for and will begin soon.', running: 'A backup is being made now.' },
-  drill: { asked: 'A try is asked for and will begin soon.', running: 'A backup is being tried now.' },
+  backup: {
+    asked: 'A backup is asked for. It begins when no other backup or try is under way.',
+    running: 'A backup is being made now.',
+  },
+  drill: {
+    asked: 'A try is asked for. It begins when no other backup or try is under way.',
+    running: 'A backup is being tried now.',
+  },
   restore: { asked: '', running: '' },
 }
 

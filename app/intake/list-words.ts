@@ -130,7 +130,10 @@ export const saidOfAlikeWords: Record<SaidOfAlike, string> = {
 }
 
 export const progressWords: Record<StoppedAt, { title: string; says: string }> = {
-  checking: { title: 'Airt is checking the list', says: 'Nothing is saved yet.' },
+  checking: {
+    title: 'Airt is checking the list',
+    says: 'Nothing is saved yet. Lists are done one at a time, so this one may wait for others first.',
+  },
   running: { title: 'Airt is saving the list', says: 'You can leave this page. It goes on without you.' },
   undoing: {
     title: 'Airt is taking the list back',
@@ -139,7 +142,7 @@ export const progressWords: Record<StoppedAt, { title: string; says: string }> =
 }
 
 export const underWayWords = {
-  waits: 'Waiting to begin.',
+  waits: 'Waiting to begin. Lists are done one at a time.',
   far: (done: number, all: number) => `${done} of ${rows(all)} done.`,
   farPeople: (done: number, all: number) => `${done} of ${all} people looked at.`,
   refresh: 'See how far it is',

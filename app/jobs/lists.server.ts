@@ -15,6 +15,9 @@ export type ListsGiven = Pick<ListJob, 'owner' | 'jobs' | 'secret'> & {
 /** A turn at a list tells each second or so that it lives: one not heard of for so long is nobody's. */
 const NOT_HEARD_OF_SECONDS = 45
 
+/** A list takes much of what a process can do: each process works on one, and the others wait their turn. */
+const AT_ONCE = 1
+
 /**
  * Works on lists that people bring in: at once when one is sent, by what the database tells; every one that was left unfinished at the
  * start; and every few minutes those that nobody is heard of at any more.
@@ -31,7 +34,7 @@ export async function startLists(
   }
   const worker = await boss.work<{ importId: string }>(
     IMPORT,
-    { pollingIntervalSeconds: pollSeconds },
+    { pollingIntervalSeconds: pollSeconds, batchSize: AT_ONCE },
     async (found) => {
       for (const { data } of found) await goOnWithList(job(), data.importId).catch(told)
     },
