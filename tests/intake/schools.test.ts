@@ -171,3 +171,19 @@ test('the session of a stage runs from August', async ({ db }) => {
   expect(before.stage_session).toBe('2025/26')
   expect(await personOf(db, organisationId, 'YP-1')).toMatchObject({ stage: 'S5', stage_session: '2026/27' })
 })
+
+test('the first day of a session is the day on which secondary school begins', async ({ db }) => {
+  const { organisationId } = await anOrganisation(db)
+  const inP7 = { ...pupil, date_of_birth: '2015-05-10', stage: 'P7', stage_session: '2026/27' }
+  await bringPeople(db, organisationId, [{ ...inP7, school: 'Example Primary' }])
+  const beginsOn = async () =>
+    (await foundFor(db, organisationId, 'YP-1'))
+      .filter(({ rule }) => rule === 'P7_S1')
+      .map((each) => each.fallsOn)
+
+  const before = await beginsOn()
+  await bringSchools(db, [{ school: 'Example Primary', session: '2027/28', session_starts_on: '2027-08-17' }])
+
+  expect(before).toEqual([null])
+  expect(await beginsOn()).toEqual(['2027-08-17'])
+})

@@ -102,8 +102,8 @@ test('nothing is found for who is at no Scottish school, or began long before an
   expect(found({ schoolNation: 'england' })).toBe(0)
   expect(found({ bornOn: null })).toBe(0)
   expect(found({ bornOn: null, stage: 'P7', stageSession: '2026/27' })).toBe(1)
-  expect(found({ openedOn: civilDate('2029-12-31') })).toBe(1)
-  expect(found({ openedOn: civilDate('2030-01-01') })).toBe(0)
+  expect(found({ openedOn: civilDate('2028-12-31') })).toBe(1)
+  expect(found({ openedOn: civilDate('2029-01-01') })).toBe(0)
 })
 
 test('it is over once the record says a later stage, or that they have left', () => {

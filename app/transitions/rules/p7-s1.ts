@@ -31,7 +31,7 @@ export const p7ToS1 = ruleOf({
       steps,
       occurrence: 'once',
       lawVersion: LAW,
-      part: ({ from }) => ({ duties: dutiesOf(life, from) }),
+      dutiesFrom: (from) => dutiesOf(life, from),
     })
     return one === null ? NOTHING : [one]
   },

@@ -1,6 +1,6 @@
 import { type CivilDate, civilDate } from '~/shared/civil-date'
-import { dayInWords, isMarked, lastOf, restsOn } from '../basis'
-import { type Found, type Life, ruleOf, type Step, type Told, type Words } from '../rule'
+import { dayInWords, isMarked, lastOf } from '../basis'
+import { type Found, ruleOf, type Told, type Words } from '../rule'
 import { stepsOf } from '../steps'
 import { eventWords } from './event-words'
 import { monthInWords } from './p7-s1'
@@ -27,34 +27,19 @@ export const s4S5S6 = ruleOf({
   settings: STEPS,
   find: (life, { before, back }) => {
     if (firstYearByRecord(life) === null) return NOTHING
+    const heldBackBy = lastOf(life, 'SCHOOL_LEAVING_INTENDED')
     const found: Found[] = []
-    addStart(found, life, 'S4', before)
-    addStart(found, life, 'S5', back)
-    addStart(found, life, 'S6', back)
+    for (const stage of STAGES) {
+      const steps = stage === 'S4' ? before : back
+      const one = findStageStart(life, { stage, steps, occurrence: stage, lawVersion: LAW, heldBackBy })
+      if (one !== null) found.push(one)
+    }
     return found
   },
   words,
 })
 
-/** Who plans to have left by then is not asked whether they come back. */
-function addStart(found: Found[], life: Life, stage: string, steps: readonly Step[]): void {
-  const one = findStageStart(life, {
-    stage,
-    steps,
-    occurrence: stage,
-    lawVersion: LAW,
-    part: ({ on, year }) => ({ because: on === null ? `${stage} in ${year}` : stage }),
-  })
-  if (one === null) return
-  const plan = lastOf(life, 'SCHOOL_LEAVING_INTENDED')
-  const until = one.date ?? one.window?.from
-  if (plan === null || until === undefined || plan.happensOn > until) {
-    found.push(one)
-    return
-  }
-  const because = `${one.because} leaves`
-  found.push({ ...one, because, prompts: [], basis: [...one.basis, restsOn(plan)] })
-}
+const STAGES = ['S4', 'S5', 'S6']
 
 function words(told: Told): Words {
   const stage = told.because.slice(0, 2)

@@ -31,5 +31,11 @@ export function yearsTo(stage: string): number {
 
 /** `2026/27`, by the year in which it begins. */
 export function sessionFrom(year: number): string {
-  return `${year}/${String((year + 1) % 100).padStart(2, '0')}`
+  const kept = sessions.get(year)
+  if (kept !== undefined) return kept
+  const session = `${year}/${String((year + 1) % 100).padStart(2, '0')}`
+  sessions.set(year, session)
+  return session
 }
+
+const sessions = new Map<number, string>()
