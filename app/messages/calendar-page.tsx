@@ -67,6 +67,7 @@ export function CalendarPage({
       </form>
       <form method="post">
         <Kept formKey={formKey} version={calendar.version} />
+        <h2>{calendarWords.another}</h2>
         <p>{calendarWords.renewSays}</p>
         <Actions>
           <Button kind="quiet" name="act" value="make">

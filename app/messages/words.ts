@@ -36,6 +36,7 @@ export const calendarWords = {
   how: 'Airt gives you an address. In your calendar, add a calendar from the web and paste it there.',
   make: 'Make an address',
   renew: 'Make a new address',
+  another: 'Another address, or none',
   renewSays: 'If others may have the address, make a new one: the old one stops at once.',
   end: 'Stop my calendar',
   made: (day: string) => `You have an address, made on ${day}.`,
