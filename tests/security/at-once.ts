@@ -14,7 +14,9 @@ export const test = base.extend<{ players: Busy[]; server: RealServer }>({
     { scope: 'file' },
   ],
   server: [
-    async ({ database }, use) => {
+    // Whichever test comes first, and alone as well: what the server does is noted from the start.
+    async ({ database, players }, use) => {
+      if (players.length === 0) throw new Error('Nobody is busy')
       const server = await aRealServer(database)
       await use(server)
       await server.stop()

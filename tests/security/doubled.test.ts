@@ -34,8 +34,10 @@ test('a service that forgets which keys were used is found out', MINUTES, async 
   )
   await replaceClaim(database, remembers)
 
-  expect(sent.length).toBeGreaterThan(6)
-  expect(sent.filter(({ wrong }) => wrong.length === 0)).toEqual([])
+  // One that was refused each time did nothing, and shows nothing: which are, depends on what was done before.
+  const done = sent.filter(({ isDone }) => isDone)
+  expect(done.length).toBeGreaterThan(6)
+  expect(done.filter(({ wrong }) => wrong.length === 0)).toEqual([])
   expect(sent.flatMap(({ wrong }) => wrong)).toEqual(
     expect.arrayContaining(['is done 5 times', 'with other words it is answered with 303']),
   )
