@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { civilDate, fromDayNumber } from '~/shared/civil-date'
 import { hoursAfter } from '~/shared/elapsed-hours'
+import { runs } from '../support/runs'
 
 const inLondon = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/London',
@@ -46,6 +47,6 @@ test('no hours later, the same time; and hour by hour, no hour is lost or told t
       expect(hoursAfter(day, time, 0)).toBe(`${day}T${time}`)
       expect(hoursAfter(day, time, hours)).toBe(ends.replace(' ', 'T'))
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })

@@ -6,6 +6,7 @@ import type { Life, SchoolWeek } from '~/transitions/rule'
 import { attendanceDrop } from '~/transitions/rules/attendance-drop'
 import { transitionsIn } from '~/transitions/transitions-in'
 import { whyOf } from '~/transitions/why'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, longAgo, stepsAndDays } from './a-life'
 import { mondayOf, type PartOfWeek, percent, times, weeksOf } from './some-weeks'
 
@@ -240,7 +241,7 @@ test('whatever the weeks: each drop has a cause, its own name, and four weeks or
       )
       expect(drops.length > 0).toBe(isAnyCause)
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 
@@ -252,7 +253,7 @@ test('a later week never takes away or renames a drop that was found', () => {
 
       expect(after.slice(0, before.length)).toEqual(before)
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

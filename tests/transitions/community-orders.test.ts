@@ -13,6 +13,7 @@ import {
 import { whyNotPossibleWords } from '~/transitions/data-errors'
 import type { Fact, Life } from '~/transitions/rule'
 import { stepsOf } from '~/transitions/steps'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 import { everyBirthDate } from './birth-dates'
 
@@ -125,7 +126,7 @@ test('whatever the day, no review is counted from the one before it', () => {
       }
       expect(addMonths(on, reviews.length === 0 ? 3 : reviews.length * 6) >= addDays(on, length)).toBe(true)
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

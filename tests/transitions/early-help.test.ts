@@ -5,6 +5,7 @@ import { workingDays } from '~/shared/working-days'
 import { whyNotPossibleWords } from '~/transitions/data-errors'
 import type { Fact, Life } from '~/transitions/rule'
 import { stepsOf } from '~/transitions/steps'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 import { everyBirthDate } from './birth-dates'
 
@@ -205,7 +206,7 @@ test('halfway is never nearer to one end than a day to the other, and moves with
       expect(daysBetween(mid, to) - daysBetween(on, mid)).toBeOneOf([0, 1])
       expect(end?.prompts.find(({ step }) => step === '+2w')?.on).toBe(addWeeks(to, 2))
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

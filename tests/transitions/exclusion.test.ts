@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, addWeeks, civilDate } from '~/shared/civil-date'
 import { withDecisions } from '~/transitions/prompts'
 import type { Fact, Life } from '~/transitions/rule'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 
 const inWriting = { receivedOn: civilDate('2026-11-24') }
@@ -128,7 +129,7 @@ test('whenever it begins and ends, the steps come in order, none before the firs
       const open = withDecisions(moved.prompts, decided).filter(({ done }) => !done)
       expect(open.map(({ step }) => step)).toEqual(['+2w'])
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 

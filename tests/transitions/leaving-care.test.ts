@@ -231,6 +231,30 @@ test('an unsure birth date makes it reported, and none leaves no day', () => {
   ])
 })
 
+test('a birth date that is not certain closes nothing: who may have been 16 is found, and it is to be checked', () => {
+  const ended = [until('2026-02-02', 'yes')]
+
+  expect(rightOf(ended)).toEqual([])
+  for (const birthDateCertainty of ['estimated', 'disputed'] as const) {
+    expect(rightOf(ended, { birthDateCertainty })).toMatchObject([
+      {
+        certainty: 'reported',
+        warnings: ['the date of birth is not certain: check whether they were 16 when care ended'],
+      },
+    ])
+  }
+})
+
+test('where they are looked after may be out of date; what happened on a day is not', () => {
+  const passing = (code: string, fact: Fact) =>
+    theOne(code, aLife({ facts: [fact] })).basis.flatMap((each) => (each.of === 'fact' ? [each.passing] : []))
+
+  expect(passing('LOOKED_AFTER_ENDS', until('2027-03-31'))).toEqual([true])
+  expect(passing('CONTINUING_CARE', care({ where: 'foster' }))).toEqual([true])
+  expect(passing('SECURE_EXIT', aFact('SECURE_PLACED', '2026-09-07'))).toEqual([false])
+  expect(passing('ORDER_END', aFact('LICENCE', '2026-09-07'))).toEqual([false])
+})
+
 test('a planned end after 21 is to be checked', () => {
   expect(rightOf([until('2031-02-03')])[0]?.warnings).toEqual([])
   expect(rightOf([until('2031-02-04')])[0]?.warnings).toEqual([

@@ -6,6 +6,7 @@ import type { Fact, Life, Rule } from '~/transitions/rule'
 import { destinationUnconfirmed } from '~/transitions/rules/destination-unconfirmed'
 import { schoolLeaving } from '~/transitions/rules/school-leaving'
 import { transitionsIn } from '~/transitions/transitions-in'
+import { runs } from '../support/runs'
 import { aFact, aLife, days, foundBy, stepsAndDays, theOne } from './a-life'
 import { everyBirthDate } from './birth-dates'
 
@@ -151,7 +152,7 @@ test('a day that moves moves the asking, under the same name; a withdrawn one ta
       expect(names.size).toBe(1)
       expect(foundBy('DESTINATION_UNCONFIRMED', aLife(bornMarch))).toEqual([])
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type CivilDate, civilDate, fromDayNumber } from '~/shared/civil-date'
 import type { Fact } from '~/transitions/rule'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 
 function returned(on: string, atTime: string | null = '22:15', part: Partial<Fact> = {}) {
@@ -130,7 +131,7 @@ test('72 hours are 72 hours by every clock of 14 years', () => {
       const ends = starts.map((at) => inScotland.format(new Date(at + 72 * 3_600_000)).replace(' ', 'T'))
       expect(by).toBe(ends[0])
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 
@@ -161,6 +162,6 @@ test('however many returns and discussions, each return is found once and at mos
         expect(addDays(civilDate(days[at - 2] ?? ''), 10) < (days[at] ?? '')).toBe(true)
       }
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })

@@ -6,6 +6,7 @@ import type { Fact, Life, OwnRecords } from '~/transitions/rule'
 import { rules, rulesByCode } from '~/transitions/rules'
 import { skeletonOf } from '~/transitions/skeleton'
 import { type Transition, transitionsIn } from '~/transitions/transitions-in'
+import { runs } from '../support/runs'
 import { aFact, aLife } from './a-life'
 import { type PartOfWeek, weeksOf } from './some-weeks'
 
@@ -126,7 +127,7 @@ const life: fc.Arbitrary<Life> = fc
   })
   .map((part) => aLife(part))
 
-const many = { numRuns: 500 }
+const many = runs(500)
 
 test('no rule fails on any facts, in any order, and the order changes nothing', () => {
   fc.assert(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, addMonths, birthdayOn, type CivilDate, civilDate, daysInMonth } from '~/shared/civil-date'
 import { whyNotPossibleWords } from '~/transitions/data-errors'
 import type { Fact, Life } from '~/transitions/rule'
+import { runs } from '../support/runs'
 import { aFact, aLife, foundBy, stepsAndDays, theOne } from './a-life'
 
 const hearing = { details: { route: 'hearing' } }
@@ -210,7 +211,7 @@ test('whatever the day of moving in, the first review is a week later, and the n
       expect(first?.date).toBe(addDays(on, 7))
       expect(next?.date).toBe(sameDayOrLast(heldOn, isHearing ? 1 : 3))
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

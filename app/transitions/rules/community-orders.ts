@@ -23,6 +23,7 @@ type EndOfOrder = {
  * than one ran, nobody guesses.
  */
 export function endOfOrder(life: Life, order: Fact): EndOfOrder {
+  if (!life.facts.some(({ kind }) => kind === 'ORDER_ENDED')) return NONE
   const theirs: Fact[] = []
   const warnings: string[] = []
   for (const fact of life.facts) {
@@ -38,6 +39,8 @@ export function endOfOrder(life: Life, order: Fact): EndOfOrder {
   if (ended === null && after.length > 0) warnings.push('said to have ended: check')
   return { ended, facts: ended ? [ended] : theirs, warnings: [...new Set(warnings)] }
 }
+
+const NONE: EndOfOrder = { ended: null, facts: [], warnings: [] }
 
 /** The order that it names, else those that ran on its day. */
 function ordersEndedBy({ facts }: Life, end: Fact): Fact[] {

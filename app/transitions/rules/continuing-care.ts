@@ -70,7 +70,8 @@ function findRight(life: Life, care: Fact, settings: typeof STEPS): Found[] {
   const twentyOneOn = birthdayOn(bornOn, 21)
   const hasEnded = care.details.ended === 'yes' && care.endsOn !== null
   const isOut = hasEnded && (care.endsOn as CivilDate) < sixteenOn
-  if (isOut || care.happensOn >= twentyOneOn) return []
+  const isSure = life.birthDateCertainty === 'recorded'
+  if (isSure && (isOut || care.happensOn >= twentyOneOn)) return []
 
   const stopped = stopOf(life, care, sixteenOn)
   const plannedEnd = hasEnded || care.endsOn === null || care.endsOn < sixteenOn ? null : care.endsOn
@@ -88,7 +89,11 @@ function findRight(life: Life, care: Fact, settings: typeof STEPS): Found[] {
       window: windowOf(sixteenOn, prompts),
       prompts: stopped.ended ? [] : prompts,
       dataGaps,
-      warnings: [...stopped.warnings, ...(plannedEnd !== null && plannedEnd > twentyOneOn ? [PAST_21] : [])],
+      warnings: [
+        ...stopped.warnings,
+        ...(isOut ? [AGE_NOT_SURE] : []),
+        ...(plannedEnd !== null && plannedEnd > twentyOneOn ? [PAST_21] : []),
+      ],
       basis: [...birthDate, restsOn(care), ...stopped.facts.map(restsOn)],
       stillRuns: !hasEnded && !stopped.ended && later(knownFrom, life.openedOn) < twentyOneOn,
       overBecause: stopped.ended ? 'Continuing care has ended' : null,
@@ -103,6 +108,8 @@ function findRight(life: Life, care: Fact, settings: typeof STEPS): Found[] {
   ]
 }
 
+/** A birth date that is not certain closes nothing (domain/A, G-5). */
+const AGE_NOT_SURE = 'the date of birth is not certain: check whether they were 16 when care ended'
 const PAST_21 = 'planned to end after the 21st birthday, when the right ends: check'
 
 /** Secure care in which they lived when they were last looked after, or live now. */

@@ -1,9 +1,18 @@
 import { addMonths, type CivilDate, civilDate } from '~/shared/civil-date'
 import { dayInWords, factsOf, gapsOf, isMarked, isReported, restsOn } from '../basis'
-import { type Fact, type Found, type Life, ruleOf, type Step, type Told, type Words } from '../rule'
-import { stepsOf } from '../steps'
+import {
+  type Duty,
+  type Fact,
+  type Found,
+  type Life,
+  ruleOf,
+  type Step,
+  type Told,
+  type Words,
+} from '../rule'
+import { promptsFrom, stepsOf, windowOf } from '../steps'
 import { endOfOrder, orderNamed } from './community-orders'
-import { event } from './event'
+import { event, farAhead } from './event'
 import { eventWords } from './event-words'
 
 const LAW = 'cpo-guidance-15'
@@ -42,16 +51,38 @@ export const cpoReview = ruleOf({
 function findReviews(life: Life, order: Fact, settings: typeof STEPS): Found[] {
   const { ended } = endOfOrder(life, order)
   const until = ended?.happensOn ?? order.endsOn ?? addMonths(order.happensOn, LONGEST_MONTHS)
-  return reviewDays(order.happensOn, until, settings).map((on, at) =>
-    event(life, order, on, settings.before, {
-      lawVersion: LAW,
-      occurrence: at === 0 ? order.id : `${order.id}/${at + 1}`,
-      certainty: isReported(order) ? 'reported' : 'practice-standard',
-      duties: [{ what: 'review the order', by: on, standing: 'guidance' }],
-      dataGaps: order.endsOn === null && ended === null ? ['the day the order ends'] : [],
-      basis: [order, ...(ended ? [ended] : [])].map(restsOn),
-    }),
-  )
+  const [first, ...others] = reviewDays(order.happensOn, until, settings)
+  if (first === undefined) return []
+
+  const one = event(life, order, first, settings.before, {
+    lawVersion: LAW,
+    certainty: isReported(order) ? 'reported' : 'practice-standard',
+    duties: [reviewBy(first)],
+    dataGaps: order.endsOn === null && ended === null ? ['the day the order ends'] : [],
+    basis: [order, ...(ended ? [ended] : [])].map(restsOn),
+  })
+  return [one, ...others.map((on, at) => likeIt(life, one, on, at + 2, settings.before))]
+}
+
+/** Another review of the same order: all but its day is the same, and nothing is raised where nothing was. */
+function likeIt(life: Life, one: Found, on: CivilDate, number: number, before: readonly Step[]): Found {
+  const prompts = promptsFrom(on, before, life.workingDays)
+  const window = windowOf(on, prompts)
+  return {
+    ...one,
+    occurrence: `${one.occurrence}/${number}`,
+    date: on,
+    window,
+    prompts: one.prompts.length === 0 ? [] : prompts,
+    duties: one.duties.length === 0 ? [] : [reviewBy(on)],
+    warnings: before.some(({ unit }) => unit === 'wd')
+      ? [...new Set([...one.warnings, ...farAhead(life, window.to)])]
+      : one.warnings,
+  }
+}
+
+function reviewBy(on: CivilDate): Duty {
+  return { what: 'review the order', by: on, standing: 'guidance' }
 }
 
 function reviewDays(imposedOn: CivilDate, until: CivilDate, settings: typeof STEPS): CivilDate[] {
