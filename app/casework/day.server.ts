@@ -6,6 +6,7 @@ import { askedOf } from '~/intake/say-same.server'
 import { unusualWaiting } from '~/oversight/unusual.server'
 import { referralsWaiting } from '~/referrals/waiting.server'
 import { sessionsWaiting } from '~/sessions/sessions.server'
+import { untold } from '~/sessions/told.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { peopleListed } from '~/transitions/caseload.server'
 import { dueTransitions, type PageKey } from '~/transitions/queries.server'
@@ -16,8 +17,8 @@ export const PROMPTS_A_PAGE = 50
 const OTHERS = 25
 
 /**
- * Everything that waits for this worker across all kinds of work, in one query, and the audit entry of having read it: prompts to
- * decide, sessions near or to be recorded, referrals whose next move is theirs or whose day has passed, and, for a manager, whoever
+ * Everything that waits for this worker across all kinds of work, in one query, and the audit entry of having read it: what cannot wait,
+ * prompts to decide, sessions near or to be recorded, referrals whose next move is theirs or whose day has passed, and, for a manager, whoever
  * has no worker and which records may be of one person. Of each list one more than is shown says that there is more.
  */
 export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: PageKey | null) {
@@ -30,6 +31,7 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       sort: 'next',
       after: null,
     }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
+    untold: untold(db, worker).limit(OTHERS),
     unusual: unusualWaiting(db, today),
     same: db
       .selectFrom(askedOf())
@@ -37,7 +39,7 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       .select('asked.id'),
   })
   const people = [
-    ...[...day.prompts, ...day.sessions].map(({ personId }) => personId),
+    ...[...day.prompts, ...day.sessions, ...day.untold].map(({ personId }) => personId),
     ...day.referrals.map(({ aboutId }) => aboutId),
     ...day.nobodys.map(({ id }) => id),
   ]

@@ -21,6 +21,7 @@ import { storyWords } from '~/casework/words'
 import { AccessRecorded } from '~/oversight/access-recorded'
 import { mayReadReaders } from '~/oversight/may-read'
 import { SessionsOfPerson } from '~/sessions/session-lists'
+import { UntoldList } from '~/sessions/untold-list'
 import { ComingList } from '~/transitions/coming-list'
 import { comingItems, nextThing } from '~/transitions/present'
 import { timelineItems } from '~/transitions/timeline-items'
@@ -30,7 +31,7 @@ export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
-  const { transitions, sessions, referrals } = await storyOf(db, worker, record.id)
+  const { transitions, untold, sessions, referrals } = await storyOf(db, worker, record.id)
   const timeline = timelineItems(record, transitions)
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
@@ -50,6 +51,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     sessions: sessions.slice(0, SESSIONS_SHOWN),
     hasMoreSessions: sessions.length > SESSIONS_SHOWN,
     referrals,
+    untold,
     header: {
       name,
       pronouns,
@@ -90,6 +92,7 @@ export default function Person() {
       <PersonHeader {...page.header} today={today} back={{ to: '/people', label: 'People' }} />
       {page.waiting?.here ? <Disagreement {...page.waiting.here} heading="h2" /> : null}
       {page.waiting?.forAManager ? <ManagerDecides {...page.waiting.forAManager} /> : null}
+      <UntoldList untold={page.untold} />
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUrgentToTell } from '~/caseload/cannot-wait'
 import { FactInput } from '~/caseload/fact.input'
 import { FactForm, FactKindForm } from '~/caseload/fact-form'
 import { isFactKind } from '~/caseload/fact-kinds'
@@ -13,6 +14,7 @@ import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.serv
 import { factWords } from '~/caseload/words'
 import { addFact, kindsWithin } from '~/intake/record-fact.server'
 import { factErrors } from '~/intake/words'
+import { toldTo } from '~/sessions/untold-list'
 import { PageTitle } from '~/ui/page-title'
 
 export const meta: MetaFunction = () => [{ title: 'Add a key date · Airt' }]
@@ -36,7 +38,9 @@ export async function action(asked: ActionFunctionArgs) {
 
   const added = await addFact(db, worker, record.id, input.value, today)
   if (!added.ok) return data({ values: said, errors: factErrors(added.reason) }, { status: 422 })
-  throw redirect(`/people/${record.id}#fact-${added.value.factId}`, 303)
+  const { factId } = added.value
+  const isUrgent = isUrgentToTell(input.value.kind)
+  throw redirect(isUrgent ? toldTo(record.id, factId) : `/people/${record.id}#fact-${factId}`, 303)
 }
 
 export default function NewFact() {

@@ -11,6 +11,7 @@ import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
 import { UnusualWaiting } from '~/oversight/unusual-waiting'
+import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
 import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
@@ -26,11 +27,17 @@ export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const { prompts, sessions, referrals, nobodys, unusual, same } = await dayOf(db, worker, today, after)
+  const { prompts, untold, sessions, referrals, nobodys, unusual, same } = await dayOf(
+    db,
+    worker,
+    today,
+    after,
+  )
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
   const { due, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
   return {
+    untold: after === null ? untold : [],
     due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
     coming,
     ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
@@ -45,11 +52,12 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function Today() {
-  const { due, coming, nobodys, unusual, questions, today, begins, isFirst, next, ...others } =
+  const { untold, due, coming, nobodys, unusual, questions, today, begins, isFirst, next, ...others } =
     useLoaderData<typeof loader>()
   const prompts = due.flatMap((card) => card.prompts).filter(({ dueOn }) => dueOn <= today)
   const { soon, toRecord, inbox, yours } = others
   const waiting = [
+    ...untold,
     ...prompts,
     ...nobodys,
     ...toRecord,
@@ -68,6 +76,7 @@ export default function Today() {
       >
         {formatDay(today)}
       </PageTitle>
+      <UntoldList untold={untold} />
       {unusual ? <UnusualWaiting {...unusual} /> : null}
       <DayOfWork {...others} today={today}>
         {due.length ? (

@@ -1,6 +1,4 @@
 import { type Db, sql } from '#db/connection.server'
-import { keysToWrite } from '~/access/field-keys.server'
-import { scopeBits } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
@@ -8,9 +6,9 @@ import type { CivilDate } from '~/shared/civil-date'
 import { ok, type Result, refused } from '~/shared/result'
 import { asKept } from './got-in-the-way'
 import { changeSession, heldSession, type SessionAt } from './held-session.server'
+import { keepConcern, whyNotTold } from './keep-concern.server'
 import { mayWriteSessions } from './planning.server'
 import type { Recorded } from './record.input'
-import { sealConcern } from './sealed-concern.server'
 import { keepMarks, liveCards } from './session-cards.server'
 import type { WhyNotRecorded } from './words'
 
@@ -98,13 +96,8 @@ export async function recordUnplanned(
   return ok({ sessionId })
 }
 
-/** Null when nothing worries, or when it says what does, who was told and when. */
 function whyNotWorried(said: Recorded, today: CivilDate): WhyNotRecorded | null {
-  if (said.worry === 'no') return null
-  if (said.toldWho === '') return 'told-who-missing'
-  if (said.toldOn === null || said.toldAt === null) return 'told-when-missing'
-  if (said.toldOn > today) return 'told-ahead'
-  return said.worryWords === '' ? 'worry-words-missing' : null
+  return said.worry === 'no' ? null : whyNotTold(said, today)
 }
 
 async function whyNotCards(
@@ -131,24 +124,6 @@ function columnsOf(said: Recorded) {
 
 type Held = { organisationId: string; personId: string; sessionId: string }
 
-async function keepWorry(
-  db: Db,
-  { organisationId, personId, sessionId }: Held,
-  said: Recorded,
-): Promise<void> {
-  if (said.worry === 'no') return
-  const keys = await keysToWrite(db, { id: personId, organisationId }, scopeBits.exploitation)
-  const sealed = sealConcern(keys, { words: said.worryWords, toldWho: said.toldWho })
-  await db
-    .insertInto('app.concern')
-    .values({
-      organisation_id: organisationId,
-      person_id: personId,
-      session_id: sessionId,
-      words: sealed.words,
-      told_who: sealed.toldWho,
-      told_at: sql<Date>`(${said.toldOn}::date + ${said.toldAt}::time) at time zone 'Europe/London'`,
-    })
-    .execute()
-  await recordAudit(db, { act: 'concern.record', personId, subjectType: 'session', subjectId: sessionId })
+async function keepWorry(db: Db, at: Held, said: Recorded): Promise<void> {
+  if (said.worry === 'yes') await keepConcern(db, at, said)
 }

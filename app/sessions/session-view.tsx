@@ -1,18 +1,11 @@
 import { capital } from '~/caseload/words'
-import { type CivilDate, formatDay, parseCivilDate } from '~/shared/civil-date'
+import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { Card, Facts } from '~/ui/parts'
+import { ConcernsTold } from './concerns-told'
 import { obstacleInWords } from './got-in-the-way'
 import type { HeldConcern, OpenSession, SessionCard } from './open-session.server'
 import { bringInWords, type Changed } from './session-values'
-import {
-  attendanceShort,
-  concernWords,
-  landedWords,
-  planLabels,
-  recordLabels,
-  sessionWords,
-  whenOf,
-} from './words'
+import { attendanceShort, landedWords, planLabels, recordLabels, sessionWords, whenOf } from './words'
 
 export type SessionViewProps = {
   session: Pick<
@@ -57,16 +50,7 @@ export function SessionView({ session, cards, concerns, history }: SessionViewPr
           {sessionWords.cancelled}. {sessionWords.cancelledBecause}: {session.cancelledBecause}
         </p>
       ) : null}
-      {concerns.length ? (
-        <Card next="next" title={concernWords.held}>
-          {concerns.map(({ words, toldWho, toldAt }) => (
-            <div key={`${toldAt} ${words}`}>
-              <p className="typed">{words}</p>
-              <p className="why">{concernWords.told(toldWho, momentOf(toldAt))}</p>
-            </div>
-          ))}
-        </Card>
-      ) : null}
+      <ConcernsTold concerns={concerns} />
       {isRecorded ? <Happened session={session} /> : null}
       {cards.length ? (
         <Card title={sessionWords.cards}>
@@ -172,10 +156,4 @@ function Plan({ session }: Pick<SessionViewProps, 'session'>) {
 
 function typed(text: string) {
   return text === '' ? null : <span className="typed">{text}</span>
-}
-
-/** `2026-11-25 14:30` as one reads it. */
-function momentOf(text: string): string {
-  const on = parseCivilDate(text.slice(0, 10))
-  return on === null ? text : whenOf(on, text.slice(11))
 }

@@ -73,6 +73,8 @@ export type ConcernTable = {
   id: Generated<string>
   person_id: string
   session_id: string | null
+  /** The dated fact that could not wait, where it came as one. */
+  fact_id: string | null
   words: string
   told_who: string
   told_at: Date

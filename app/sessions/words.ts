@@ -156,6 +156,15 @@ export const concernWords = {
   held: 'Something that could not wait',
 }
 
+/** What cannot wait, before everything else of the day: nothing here says what it is about. */
+export const untoldWords = {
+  title: 'This cannot wait',
+  says: 'Somebody must be told now. Open it to see whom to ring, and write down who was told.',
+  open: 'See what to do now',
+  page: 'What to do now',
+  save: 'Save who was told',
+}
+
 export const sessionWords = {
   title: 'Session',
   planned: (when: string) => `Planned for ${when}`,

@@ -37,6 +37,7 @@ import { programmeEnd } from './rules/programme-end'
 import { release } from './rules/release'
 import { remand } from './rules/remand'
 import { s4S5S6 } from './rules/s4-s5-s6'
+import { safeguardingNow } from './rules/safeguarding-now'
 import { schoolLeaving } from './rules/school-leaving'
 import { schoolMove } from './rules/school-move'
 import { season } from './rules/season'
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   cpProcess,
   programmeEnd,
   season,
+  safeguardingNow,
   workerChange,
   serviceFundingEnd,
 ]

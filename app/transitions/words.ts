@@ -109,6 +109,7 @@ export const ruleWords: Record<string, string> = {
   HOMELESS: 'Without a home',
   HOSPITAL_VIOLENCE: 'At hospital after violence',
   CP_PROCESS: 'Child protection',
+  SAFEGUARDING_NOW: 'This could not wait',
   PROGRAMME_END: 'Programme ends',
   SEASON: 'School stops for the holidays',
   WORKER_CHANGE: 'Worker changes',

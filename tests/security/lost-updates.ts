@@ -21,6 +21,7 @@ type Edit = { typed: string; answer: Answer }
 const beside: Readonly<Record<string, string>> = {
   '/people/:id/facts/:id/confirm':
     'that it is still true; whoever changed it meanwhile has said more than that',
+  '/people/:id/facts/:id/told': 'who was told of what could not wait',
   '/people/:id/referrals/:id act=chase': 'that somebody asked after it',
   '/people/:id/referrals/:id act=check-back': 'what was said in looking back',
   '/inbox/:id act=contacted': 'that they were in touch',
