@@ -1,11 +1,9 @@
 import type { Db } from '#db/connection.server'
 import { dayOf } from '~/casework/day.server'
 import { recordTold, toldOf } from '~/sessions/told.server'
-import { addDays, civilDate } from '~/shared/civil-date'
-import { transitionsJson } from '~/transitions/list'
+import { addDays } from '~/shared/civil-date'
 import { aFact, aPersonWith, aWorker, today } from '../support/builders'
 import { building, expect, signedInAs, test } from '../support/database'
-import { aFact as aFactOf, aLife, stepsAndDays, theOne } from '../transitions/a-life'
 
 const said = {
   worryWords: 'He owes four hundred and they know his road',
@@ -98,17 +96,3 @@ test('a fact of another kind has no such page', async ({ db }) => {
 
   expect(await toldOf(db, isla, calum.id, id)).toBeNull()
 })
-
-test.for(['DEBT_DISCLOSED', 'EXPLOITATION_DISCLOSED', 'FOUND_FAR_FROM_HOME'])(
-  'SAFEGUARDING_NOW: %s is listed as urgent, with its limits and no prompt',
-  (kind) => {
-    const life = aLife({ facts: [aFactOf(kind, '2026-11-27', { atTime: '22:40' })] })
-    const found = theOne('SAFEGUARDING_NOW', life)
-
-    const [listed] = transitionsJson('A', life, [found], { asOf: civilDate('2026-11-28') })
-
-    expect(stepsAndDays(found)).toEqual([])
-    expect(listed).toMatchObject({ rule: 'SAFEGUARDING_NOW', urgent: true, date: '2026-11-27' })
-    expect(listed?.duties.map(({ by }) => by)).toEqual(['2026-11-27T22:40', '2026-12-01'])
-  },
-)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addDays, type CivilDate, civilDate } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
+import { transitionsJson } from '~/transitions/list'
 import type { Fact, Life } from '~/transitions/rule'
 import { aFact, aLife, days, foundBy, stepsAndDays, theOne } from './a-life'
 
@@ -297,3 +298,17 @@ test('the Christmas holiday of each session that a school has given, until they 
   expect(found({ pupil: 'no' })).toEqual([])
   expect(found({ christmasHolidayFirstDay: {} })).toEqual([])
 })
+
+test.for(['DEBT_DISCLOSED', 'EXPLOITATION_DISCLOSED', 'FOUND_FAR_FROM_HOME'])(
+  'SAFEGUARDING_NOW: %s is listed as urgent, with its limits and no prompt',
+  (kind) => {
+    const life = aLife({ facts: [aFact(kind, '2026-11-27', { atTime: '22:40' })] })
+    const found = theOne('SAFEGUARDING_NOW', life)
+
+    const [listed] = transitionsJson('A', life, [found], { asOf: civilDate('2026-11-28') })
+
+    expect(stepsAndDays(found)).toEqual([])
+    expect(listed).toMatchObject({ rule: 'SAFEGUARDING_NOW', urgent: true, date: '2026-11-27' })
+    expect(listed?.duties.map(({ by }) => by)).toEqual(['2026-11-27T22:40', '2026-12-01'])
+  },
+)
