@@ -1,5 +1,5 @@
 import type { CivilDate } from '~/shared/civil-date'
-import { ButtonLink } from '~/ui/parts'
+import { ButtonLink, Marker } from '~/ui/parts'
 import { untoldWords } from './words'
 
 export type Untold = { id: string; personId: string; name: string; on: CivilDate }
@@ -8,11 +8,12 @@ export type Untold = { id: string; personId: string; name: string; on: CivilDate
 export function UntoldList({ untold }: { untold: readonly Untold[] }) {
   if (untold.length === 0) return null
   return (
-    <section className="card next" aria-labelledby="untold">
+    <section aria-labelledby="untold">
       <h2 id="untold">{untoldWords.title}</h2>
       <ul className="list">
         {untold.map(({ id, personId, name }) => (
           <li className="line" key={id}>
+            <Marker when="now" />
             <div className="what">
               <p>
                 <b>{name}.</b> {untoldWords.says}
