@@ -146,7 +146,7 @@ async function until(aim: Aim, database: OwnDatabase, lists: ListsByPage): Promi
   if (!look) return pause(200 + Math.random() * 1_300)
   const began = performance.now()
   while (!(await look()) && performance.now() - began < LONGEST_MS) await pause(2)
-  await pause(Math.random() * (aim === 'checking' || aim === 'saving' ? 1_000 : 3))
+  await pause(Math.random() * (aim === 'checking' || aim === 'saving' ? 250 : 3))
 }
 
 const LONGEST_MS = 120_000

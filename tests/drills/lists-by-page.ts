@@ -7,7 +7,7 @@ const STEPS = ['upload', 'columns', 'start'] as const
 export type Step = (typeof STEPS)[number]
 
 /** Several batches, so that a list can be cut off between two. */
-export const LIST_ROWS = 600
+export const LIST_ROWS = 1_000
 
 type ListByPage = {
   source: string
