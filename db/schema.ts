@@ -19,6 +19,7 @@ import type { MailChoiceTable, MessageCauseTable, MessageTable } from '~/message
 import type { CardTable, OfferTable } from '~/narratives/card.table'
 import type {
   CalendarDayTable,
+  CalendarDayVersionTable,
   OrganisationTable,
   TeamMemberTable,
   TeamTable,
@@ -53,6 +54,7 @@ import type {
   UptakeSaltTable,
   UptakeSnapshotTable,
 } from '~/uptake/uptake.table'
+import type { LawCheckTable } from '~/workshop/law.table'
 
 /** Every table that a query may name. */
 export type Schema = {
@@ -89,6 +91,8 @@ export type Schema = {
   'app.rule_trial': RuleTrialTable
   'app.rule_trial_prompt': RuleTrialPromptTable
   'app.rederiving': RederivingTable
+  'app.law_check': LawCheckTable
+  'app.calendar_day_version': CalendarDayVersionTable
   'app.card': CardTable
   'app.offer': OfferTable
   'app.session': SessionTable

@@ -18,6 +18,7 @@ const unusual = { to: '/unusual', label: 'Unusual reads' }
 const imports = { to: '/imports', label: 'Imports' }
 const supervision = { to: '/supervision', label: 'Supervision notes' }
 const backups = { to: '/backups', label: 'Backups' }
+const rules = { to: '/rules', label: 'Rules' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
 const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
@@ -40,14 +41,14 @@ export function placesOf(role: Role): readonly [Place, ...Place[]] {
 
 /** What stands behind one's own name, by role. */
 const behindTheName: Record<Role, readonly Place[]> = {
-  'youth-worker': [account, imports, supervision, trail],
-  'justice-social-worker': [account, imports, supervision, trail],
-  'team-manager': [account, imports, supervision, trail, unusual],
-  'programme-lead': [account, trail],
+  'youth-worker': [account, imports, rules, supervision, trail],
+  'justice-social-worker': [account, imports, rules, supervision, trail],
+  'team-manager': [account, imports, rules, supervision, trail, unusual],
+  'programme-lead': [account, rules, trail],
   partner: [account, trail],
   contributor: [account, trail],
-  'data-protection': [account, trail, unusual, backups],
-  administrator: [account, imports, trail, backups],
+  'data-protection': [account, rules, trail, unusual, backups],
+  administrator: [account, imports, rules, trail, backups],
 }
 
 export function accountLinksOf(role: Role): readonly Place[] {

@@ -7,6 +7,9 @@ import { asLiveCards, cardsInUse } from '~/narratives/cards.server'
 import { openNear } from '~/programmes/directory.server'
 import { addWeeks, type CivilDate } from '~/shared/civil-date'
 import { heldTransitions } from '~/transitions/queries.server'
+import { lawItems } from '~/workshop/law-items.server'
+import { overdueFor } from '~/workshop/law-view'
+import { lastChecks } from '~/workshop/queries.server'
 
 /** How far back it counts which cards were used. */
 const WEEKS_OF_CARDS = 26
@@ -26,12 +29,14 @@ export async function promptWithChoices(
   { personId, transitionId }: { personId: string; transitionId: string },
   today: CivilDate,
 ) {
-  const { transitions, ...lists } = await together(db, {
+  const { transitions, lawChecks, ...lists } = await together(db, {
     transitions: heldTransitions(db, worker, personId, transitionId),
+    lawChecks: lastChecks(db),
     ...choiceLists(db, worker, [personId], today),
   })
   const [held] = transitions
-  return held ? { held, ...asChoices(lists) } : null
+  if (!held) return null
+  return { held, lawDueOn: overdueFor(held.rule, lawItems, lawChecks, today), ...asChoices(lists) }
 }
 
 function choiceLists(db: Db, worker: Worker, people: readonly string[], today: CivilDate) {

@@ -2,11 +2,16 @@ import { peopleOfWork } from '~/access/visible.server'
 import { beginWork, inWork } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
 import { type CivilDate, parseCivilDate } from '~/shared/civil-date'
+import { today } from '~/shared/clock.server'
 import { transitionsJson } from '~/transitions/list'
 import { livesOf } from '~/transitions/lives.server'
 import { rederiveAll } from '~/transitions/rederive.server'
 import { rules, rulesByCode } from '~/transitions/rules'
+import { GRACE, readSettings, settingKinds, settingsAsTheyCome } from '~/transitions/settings'
 import { transitionsIn } from '~/transitions/transitions-in'
+import { dryRun } from '~/workshop/dry-run.server'
+import { warningsOfLaw } from '~/workshop/law.server'
+import { whyNotSet } from '~/workshop/words'
 import { type Command, done, type Given, refusedWith, textOption } from './command'
 import { organisationCalled } from './organisations.server'
 
@@ -30,6 +35,13 @@ export const transitionCommands: Readonly<Record<string, Command>> = {
     words: [1, 1],
     run: async (given) => showRule(given),
   },
+  'rules dry-run': {
+    usage: 'rules dry-run CODE --set key=value [--set key=value] [--organisation SLUG]',
+    does: 'what a change of a rule would do: whose prompts would appear, move or go. Lead times as -26w,-12w; nothing is saved',
+    words: [1, 1],
+    options: { set: { type: 'string', multiple: true }, organisation: { type: 'string' } },
+    run: tryOut,
+  },
   rules: { usage: 'rules', does: 'every rule with its source', words: [0, 0], run: async () => listRules() },
   rederive: {
     usage: 'rederive [--dry-run]',
@@ -52,6 +64,7 @@ async function listTransitions(given: Given) {
   const reference = textOption(given, 'person')
 
   const token = await beginWork(database.owner.db, 'transitions.list', organisationId)
+  const lawWarnings = await inWork(database.jobs.db, token, (db) => warningsOfLaw(db, span.asOf))
   const found: ReturnType<typeof transitionsJson> = []
   for (let after: string | null = null; ; ) {
     const batch = await inWork(database.jobs.db, token, async (db) => {
@@ -70,7 +83,7 @@ async function listTransitions(given: Given) {
     const names = new Map(batch.people.map(({ id, reference: known }) => [id, known ?? id]))
     for (const held of batch.lives) {
       const { transitions } = transitionsIn(held.life)
-      const around = { graceDays: held.graceDays, warnings: {} }
+      const around = { graceDays: held.graceDays, warnings: lawWarnings }
       found.push(...transitionsJson(names.get(held.id) ?? held.id, held.life, transitions, span, around))
     }
     after = batch.people.at(-1)?.id ?? null
@@ -154,6 +167,43 @@ function showRule({ words: [code = ''] }: Given) {
     `Goes away with: ${words.whatWouldEndIt}`,
   ]
   return done(text.join('\n'), shown)
+}
+
+/** Every setting that is not named stays as the rule comes. */
+async function tryOut(given: Given) {
+  const rule = rulesByCode.get((given.words[0] ?? '').toUpperCase())
+  if (!rule) return refusedWith(`There is no rule ${given.words[0]}. List them with: airt rules`)
+  const names = [...settingKinds(rule).map(({ name }) => name), GRACE]
+  const typed: Record<string, string> = {}
+  for (const each of [given.options.set as unknown].flat()) {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(String(each ?? '')) ?? []
+    if (!names.includes(name))
+      return refusedWith(
+        `Say what to change with --set, as one of ${names.map((known) => `${known}=…`).join(', ')}.`,
+      )
+    typed[name] = value
+  }
+  const read = readSettings(rule, settingsAsTheyCome(rule), typed)
+  if (!read.ok)
+    return refusedWith(
+      Object.entries(read.reason)
+        .map(([name, why]) => `${name}: ${whyNotSet(why)}`)
+        .join(' '),
+    )
+  const database = await given.database()
+  const slug = textOption(given, 'organisation')
+  const organisationId = slug === null ? null : await organisationCalled(database, slug)
+  if (slug !== null && organisationId === null) return refusedWith(`There is no organisation ${slug}.`)
+  const token = await beginWork(database.owner.db, 'rules.try', organisationId)
+  const would = await dryRun(database.jobs.db, token, rule, read.value.settings, {
+    today: today(given.env.today),
+    by: given.by,
+    progress: (people) => given.progress(`${people} people`),
+  })
+  return done(
+    `${would.people} people; for ${would.concerned} something would change: ${would.appear} prompts appear, ${would.move} move, ${would.go} go. ${would.dueAtOnce} would be due at once.`,
+    { rule: rule.code, ...would },
+  )
 }
 
 async function rederive({ options, database, by, progress }: Given) {

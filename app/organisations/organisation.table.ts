@@ -34,3 +34,14 @@ export type CalendarDayTable = {
   works: boolean
   name: string | null
 }
+
+/** One of its own days as it became; `works` null: no day of its own any more. */
+export type CalendarDayVersionTable = {
+  organisation_id: string
+  day: CivilDate
+  number: number
+  works: boolean | null
+  name: string | null
+  made_by: string | null
+  made_at: Generated<Date>
+}

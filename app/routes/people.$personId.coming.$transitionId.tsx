@@ -37,7 +37,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const why = found ? whyOf(found.held, record, today) : null
   if (!found || !why) throw await notTheirs(db, asked.params.transitionId ?? '')
 
-  const { held, cards, programmes, about } = found
+  const { held, lawDueOn, cards, programmes, about } = found
   const prompt = promptNow(held.prompts, today)
   const words = said(held, record.bornOn)?.words
   const may = (bits: number) => record.closedOn === null && (record.writes & bits) !== 0
@@ -53,7 +53,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     mayRefer: may(scopeBits.programme) && may(scopeBits.identity),
     cards: person ? cardsToTalk(cards, person, change, today) : [],
     programmes: person ? programmesToOffer(programmes, person, today, OFFERED) : [],
-    why,
+    why: { ...why, lawDueOn },
     title: words?.title ?? '',
     when,
     says: prompt && words ? saysOf(why, words.says(prompt.step)) : null,

@@ -53,6 +53,8 @@ export type Why = {
   escalatesOn: CivilDate | null
   /** Their organisation set its lead times or limits. */
   isOwn?: boolean
+  /** The day by which the law behind the rule should have been checked, where nobody did. */
+  lawDueOn?: CivilDate | null
   moves: readonly {
     from: CivilDate | null
     to: CivilDate | null
@@ -85,6 +87,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
           <b>{whyWords.warnings}:</b> {warning}.
         </p>
       ))}
+      {why.lawDueOn ? <p className="check">{whyWords.lawDue(formatDay(why.lawDueOn))}</p> : null}
       <dl className="facts">
         <Item label={whyWords.rule}>{ruleWords[why.rule] ?? why.rule}</Item>
         <Item label={whyWords.found}>{whenInWords(why.date, why.certainty, today, why.plannedOn)}</Item>

@@ -272,6 +272,7 @@ export const whyWords = {
   duties: 'What others must do, and by when',
   steps: 'When it asks you to talk',
   stepDone: 'Decided',
+  lawDue: (on: string) => `The law behind this rule was due to be checked on ${on}.`,
   asSet: 'These are the times as your organisation set them.',
   actions: 'What could help',
   ends: 'What would make this go away',

@@ -90,7 +90,7 @@ async function begin(db: Db, id: string): Promise<void> {
     .execute()
 }
 
-async function peopleAfter(db: Db, after: string | null): Promise<string[]> {
+export async function peopleAfter(db: Db, after: string | null): Promise<string[]> {
   const rows = await peopleOfWork(db)
     .$if(after !== null, (query) => query.where('person.id', '>', after ?? ''))
     .select('person.id')
@@ -132,7 +132,7 @@ function scopeOf({ scope, rule }: Transition): number {
   return scopeBits[scope ?? rule.scope]
 }
 
-function countsOf(concerned: readonly Concerned[], today: CivilDate) {
+export function countsOf(concerned: readonly Concerned[], today: CivilDate) {
   const all = concerned.flatMap(({ changed }) => changed)
   const count = (kind: PromptChanged['kind']) => all.filter((each) => each.kind === kind).length
   return {
