@@ -107,6 +107,9 @@ export async function askEveryPage(
   }
 }
 
+/** A rule and an item of the law are about nobody, and there are dozens of each: one is asked for every worker. */
+const oneOfMany = /^(\/rules\/law\/|\/rules\/)(?:\d+|[A-Z][A-Z0-9_]+)$/
+
 /** Asks every page about whom a worker does see, and whatever those lead to. Returns the pages that came. */
 export async function askOwnPages(
   server: RealServer,
@@ -126,8 +129,10 @@ export async function askOwnPages(
       if (answer.status !== 200 || address !== path) continue
       pages.push({ path, text: answer.text })
       for (const next of leadsTo({ path, text: answer.text })) {
-        if (known.has(next)) continue
+        const kind = next.replace(oneOfMany, (_all, place: string) => `${place}one`)
+        if (known.has(next) || known.has(kind)) continue
         known.add(next)
+        if (kind !== next) known.add(kind)
         waiting.push(next)
       }
     }
