@@ -1,6 +1,5 @@
 import { addWeeks, type CivilDate, type DayNumber, dayNumber, later } from '~/shared/civil-date'
 import { asTheyHappened } from './basis'
-import { contradictionsIn } from './contradictions'
 import { digestOf } from './digest'
 import type { Fact, Found, Life, Prompt, Rule } from './rule'
 import { rules } from './rules'
@@ -29,19 +28,8 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
       failures.push({ code: rule.code, because: error instanceof Error ? error.message : String(error) })
     }
   }
-  warnOfContradictions(transitions, ordered.facts)
   nameClusters(transitions)
   return { transitions, failures }
-}
-
-/** Each finding that rests on facts which cannot all be true says so. */
-function warnOfContradictions(transitions: readonly Transition[], facts: readonly Fact[]): void {
-  const wrong = contradictionsIn(facts)
-  if (wrong.size === 0) return
-  for (const each of transitions) {
-    const says = each.basis.flatMap((basis) => (basis.of === 'fact' ? (wrong.get(basis.fact.id) ?? []) : []))
-    if (says.length > 0) each.warnings = [...new Set([...each.warnings, ...says])]
-  }
 }
 
 /** So that what is found is the same whatever order the facts came in. */

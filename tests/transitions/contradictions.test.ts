@@ -20,14 +20,14 @@ test('two days of leaving school are kept, and both are to be checked', () => {
   const facts = [aFact('SCHOOL_LEFT', '2026-05-29'), aFact('SCHOOL_LEFT', '2026-06-25')]
 
   expect(warningsOf(...facts)).toContain(
-    'SCHOOL_LEAVING: two days of leaving school are recorded: check which is right',
+    'SCHOOL_LEAVING: two days are recorded on which they left school: check',
   )
   expect(warningsOf(facts[0] as Fact).join()).not.toContain('two days')
 })
 
 test('an order that was continued before it was made is kept, and to be checked', () => {
   const continued = aFact('CSO_CONTINUED', '2026-03-01', { endsOn: civilDate('2027-02-28') })
-  const says = 'CSO_END: the order is recorded as continued before it was made: check the days'
+  const says = 'CSO_END: continued before it was made: check the days'
 
   expect(warningsOf(continued, aFact('CSO_MADE', '2026-04-01'))).toContain(says)
   expect(warningsOf(continued, aFact('CSO_MADE', '2025-04-01'))).not.toContain(says)
@@ -39,9 +39,7 @@ test('an order that was continued before it was made is kept, and to be checked'
 test('an interim order that was extended before it was made is the same', () => {
   const facts = [aFact('ICSO_EXTENDED', '2026-03-01'), aFact('ICSO_MADE', '2026-03-10')]
 
-  expect(warningsOf(...facts)).toContain(
-    'ICSO_END: the order is recorded as continued before it was made: check the days',
-  )
+  expect(warningsOf(...facts)).toContain('ICSO_END: extended before it was made: check the days')
 })
 
 test('a release before custody is kept, and to be checked', () => {

@@ -7,7 +7,7 @@ import {
   isWeekend,
   later,
 } from '~/shared/civil-date'
-import { certaintyOf, factsOf, found, gapsOf, restsOn } from '../basis'
+import { certaintyOf, factsOf, found, gapsOf, isReported, restsOn } from '../basis'
 import { whyNotPossible, whyNotPossibleWords } from '../data-errors'
 import { type Fact, type Found, type Life, ruleOf } from '../rule'
 import { promptsFrom, stepsOf, windowOf } from '../steps'
@@ -21,6 +21,7 @@ const STEPS = {
 }
 const LAW = 'official-date-only'
 const KINDS = new Set(['CUSTODY', 'RECALLED', 'REMAND', 'RELEASED'])
+const GOING_IN = new Set(['CUSTODY', 'RECALLED', 'REMAND'])
 
 /** Release law as it changed. `settledOn` is later than `from` where the exact first day was not seen. */
 const LAW_CHANGES: readonly { from: CivilDate; settledOn: CivilDate }[] = [
@@ -173,7 +174,7 @@ function staysPastEighteen({ bornOn }: Life, stay: Stay | null, date: CivilDate)
 }
 
 function warningsOn(life: Life, fact: Fact): string[] {
-  if (fact.kind === 'RELEASED') return []
+  if (fact.kind === 'RELEASED') return isBeforeCustody(life, fact) ? [BEFORE_CUSTODY] : []
   const date = fact.happensOn
   const warnings: string[] = []
   if (isWeekend(date) || !life.workingDays.isWorkingDay(date)) {
@@ -187,6 +188,20 @@ function warningsOn(life: Life, fact: Fact): string[] {
     warnings.push('law changed since: confirm again')
   }
   return warnings
+}
+
+const BEFORE_CUSTODY = 'a release is recorded before custody began: check the days'
+
+/** Going in comes after it, and never before. What is only said contradicts nothing. */
+function isBeforeCustody(life: Life, released: Fact): boolean {
+  if (isReported(released)) return false
+  let isBefore = false
+  for (const fact of life.facts) {
+    if (!GOING_IN.has(fact.kind) || isReported(fact)) continue
+    if (fact.happensOn <= released.happensOn) return false
+    isBefore = true
+  }
+  return isBefore
 }
 
 function heardOn(fact: Fact): CivilDate {
