@@ -132,7 +132,8 @@ describe.each(cards.map((card) => [card.id, card] as const))('%s', (id, card) =>
 })
 
 describe('for every change that a rule finds', () => {
-  const codes = rules.map(({ code }) => code)
+  // What cannot wait is no matter of a card: it goes the child protection route.
+  const codes = rules.map(({ code }) => code).filter((code) => code !== 'SAFEGUARDING_NOW')
 
   test.each(codes)('%s has two cards that fit, one of what is possible', (rule) => {
     const fit = cards.filter(({ transitions }) => transitions.length === 0 || transitions.includes(rule))
@@ -151,6 +152,10 @@ describe('for every change that a rule finds', () => {
         `at ${age}`,
       ).toBe(true)
     }
+  })
+
+  test('and none for what goes the child protection route', () => {
+    expect(cards.filter(({ transitions }) => transitions.includes('SAFEGUARDING_NOW'))).toEqual([])
   })
 
   test('leaving care is every way of leaving it', () => {
