@@ -39,7 +39,10 @@ export function isAct({ type, name }: Control, all: readonly Control[]): boolean
   return name === 'act' || (name === 'kind' && all.some((other) => other.name === 'reason'))
 }
 
-/** What is sent where `way` is what is done: what stands there stays, and what is empty is filled in plausibly. */
+/**
+ * What is sent where `way` is what is done: what stands there stays, and what is empty is filled in plausibly. A rule that is set as it
+ * was is no change, and a law that is not in force has no day.
+ */
 export function filled(controls: readonly Control[], way: Fields): Fields {
   const fields: Fields = {}
   let isUnderAnother = false
@@ -54,6 +57,8 @@ export function filled(controls: readonly Control[], way: Fields): Fields {
     } else if (type === 'radio') {
       if (isChosen || !(name in fields)) fields[name] = value
     } else if (tag === 'select') fields[name] = chosenOf(control)
+    else if (name === 'graceDays') fields[name] = String(Number(value) + 1)
+    else if (name === 'effectiveOn' && fields.state === 'not-in-force') fields[name] = ''
     else fields[name] = value || (type === 'hidden' ? '' : plausible(control))
   }
   return { ...fields, ...way }

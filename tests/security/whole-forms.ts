@@ -32,9 +32,14 @@ export function wholeFormsIn(page: { path: string; text: string }): WholeForm[] 
   })
 }
 
-/** An address without whom it is about. */
+/** An address without whom it is about, and without which rule or which law. */
 export function kindOf(path: string): string {
-  return path.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, ':id')
+  return path
+    .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, ':id')
+    .replace(
+      /^\/rules\/(law\/\d+|[A-Z][A-Z\d_]+)/,
+      (_, which: string) => `/rules/${which.startsWith('law') ? 'law/:item' : ':code'}`,
+    )
 }
 
 /** One for each button that says something; of what is offered to be done, one each. */
