@@ -7,7 +7,7 @@ import { install } from '../app/start.mjs'
 
 /**
  * One check, counted as one test; where it has tests of its own, each of those is counted instead.
- * @typedef {{ name: string, program: string, words: string[], tests?: string, once?: () => string | null }} Stage
+ * @typedef {{ name: string, program: string, words: string[], tests?: string, says?: Record<string, string>, once?: () => string | null }} Stage
  * @typedef {{ code: number, said: string, counts: string }} Ended
  */
 
@@ -35,6 +35,8 @@ const browserFiles = { ...build, name: 'browser files', once: whyUnfitForBrowser
 const behaviour = vitest('unit and database', 'tests', '--exclude', 'tests/security/**')
 const security = vitest('security', 'tests/security')
 const walks = vitest('browser walks', 'tests/walks')
+/** `npm test` walks each way once; here every walk is walked in all of them. */
+const everyWalk = { ...walks, says: { AIRT_EVERY_LOOK: 'yes' } }
 const alone = ['--no-file-parallelism', '--disable-console-intercept']
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stopAll)
@@ -48,8 +50,10 @@ async function run(word) {
     const waiting = readings.values()
     await Promise.all([inTurn(waiting, 'quietly'), inTurn(waiting, 'quietly')])
     await inTurn([behaviour, security, build, browserFiles, walks])
-  } else if (word === 'bench' || word === 'drills') {
-    await inTurn([build, vitest(word, `tests/${word}`, ...alone)])
+  } else if (word === 'bench') {
+    await inTurn([build, vitest(word, 'tests/bench', ...alone)])
+  } else if (word === 'drills') {
+    await inTurn([build, vitest(word, 'tests/drills', ...alone), everyWalk])
   } else {
     console.error(`"${word}" is none of the tests. Say nothing for all of them, or bench, or drills.`)
     return 2
@@ -88,7 +92,8 @@ async function inTurn(stages, how = 'aloud') {
 function started(stage, how) {
   return new Promise((settle) => {
     const counts = join(scratch, `${stage.name.replaceAll(' ', '-')}.json`)
-    const env = { ...process.env, AIRT_COUNTS: counts, NODE_ENV: stage.tests ? 'test' : process.env.NODE_ENV }
+    const mode = stage.tests ? 'test' : process.env.NODE_ENV
+    const env = { ...process.env, ...stage.says, AIRT_COUNTS: counts, NODE_ENV: mode }
     const words = [join(root, 'node_modules', stage.program), ...stage.words]
     const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''

@@ -30,7 +30,7 @@ describe.each(looks)('at $width px, scripts: $script', ({ width, script }) => {
     const onToday = dueOf(page, name)
     await expectSays(onToday, 'Supervision order ends. Wednesday 6 January 2027, in 42 days.')
 
-    await onToday.getByRole('link', { name: 'Why am I seeing this?' }).click()
+    await onToday.getByRole('link', { name: /^Why am I seeing this\?.*Supervision order ends$/ }).click()
     await seen('why')
     const why = page.getByRole('region', { name: 'Why am I seeing this?' })
     await expectSays(why, 'from letter from the Reporter, recorded 1 October 2026')
