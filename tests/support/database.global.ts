@@ -39,7 +39,7 @@ async function cluster() {
   if (server !== undefined) {
     return {
       url: server,
-      secret: process.env.AIRT_SECRET ?? 'a secret of the tests',
+      secret: process.env.AIRT_SECRET ?? 'a secret of the tests that is long enough',
       stop: async () => undefined,
     }
   }
