@@ -166,7 +166,8 @@ grant execute on function sec.wake_mail(), sec.tell_of_urgent(), sec.tell_of_ref
 
 -- What waits for each worker of an organisation, as numbers, in one question that begins with what is due. Of changes that belong
 -- together one is counted, as they stand on one card. `grace` says by rule how many days pass before a manager is shown it too.
-create function sec.mail_counts(organisation uuid, today date, grace jsonb) returns table (worker_id uuid, counts jsonb)
+-- What a manager hears once a week is counted for that mail alone.
+create function sec.mail_counts(organisation uuid, today date, kind text, grace jsonb) returns table (worker_id uuid, counts jsonb)
   language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
 begin
   if not exists (select from sec.session_now() s where s.kind = 'work' and (s.organisation_id is null or s.organisation_id = $1)) then
@@ -174,7 +175,7 @@ begin
   end if;
   return query
   with due as materialized (
-    select t.id, t.person_id, t.scope, t.next_on, t.falls_on, t.next_on + ($3 ->> t.rule)::int as raised_on, coalesce(t.cluster, t.id::text) as card,
+    select t.id, t.person_id, t.scope, t.next_on, t.falls_on, t.next_on + ($4 ->> t.rule)::int as raised_on, coalesce(t.cluster, t.id::text) as card,
            (select a.worker_id from app.allocation a where a.person_id = t.person_id and a.kind = 'lead' and a.starts_at <= now()
              and (a.ends_at is null or a.ends_at > now()) limit 1) as lead
       from app.transition t join app.person p on p.organisation_id = t.organisation_id and p.id = t.person_id
@@ -192,10 +193,10 @@ begin
      where s.next_on > $2 and (s.role <> 'team-manager' or s.lead is null or s.lead = s.worker) group by 1
     union all
     select s.worker, 'overdue', count(distinct (s.person_id, s.card)) from seen s
-     where s.role = 'team-manager' and s.raised_on <= $2 and s.lead <> s.worker group by 1
+     where $3 = 'week' and s.role = 'team-manager' and s.raised_on <= $2 and s.lead <> s.worker group by 1
     union all
     select s.worker, 'gaps', count(distinct (s.person_id, s.card)) from seen s
-     where s.role = 'team-manager' and s.next_on <= $2 and s.falls_on >= $2 - 7 and s.falls_on < $2
+     where $3 = 'week' and s.role = 'team-manager' and s.next_on <= $2 and s.falls_on >= $2 - 7 and s.falls_on < $2
        and not exists (select from app.session x where x.transition_id = s.id and x.status <> 'cancelled')
        and not exists (select from app.referral r where r.transition_id = s.id and r.status not in ('draft', 'withdrawn')) group by 1
     union all
@@ -218,7 +219,7 @@ begin
     union all
     select m.worker_id, 'unled', count(distinct p.id) from app.team_member m join app.worker w on w.id = m.worker_id and w.role = 'team-manager'
       join app.person p on p.organisation_id = m.organisation_id and p.team_id = m.team_id
-     where m.organisation_id = $1 and p.closed_on is null and p.merged_into is null and not exists (select from app.allocation a
+     where $3 = 'week' and m.organisation_id = $1 and p.closed_on is null and p.merged_into is null and not exists (select from app.allocation a
         where a.person_id = p.id and (a.ends_at is null or a.ends_at > now()))
        and exists (select from sec.edge e where e.user_id = w.id and e.person_id = p.id and e.src = 'team') group by 1)
   select c.worker, jsonb_object_agg(c.what, c.n) from counted c join app.worker w on w.id = c.worker and w.organisation_id = $1 and w.ended_at is null
@@ -234,7 +235,7 @@ begin
   get diagnostics forgotten = row_count;
   return forgotten;
 end $$;
-grant execute on function sec.mail_counts(uuid, date, jsonb), sec.forget_messages() to airt_jobs;
+grant execute on function sec.mail_counts(uuid, date, text, jsonb), sec.forget_messages() to airt_jobs;
 
 set local role airt_owner;
 create trigger wakes_mail after insert on app.message referencing new table as waiting for each statement execute function sec.wake_mail();
