@@ -1,9 +1,9 @@
-import { civilDate, parseCivilDate } from '~/shared/civil-date'
+import { civilDate } from '~/shared/civil-date'
 import { dayInWords } from '../basis'
-import { ruleOf, type Told } from '../rule'
+import { ruleOf } from '../rule'
 import { stepsOf } from '../steps'
 import { eventWords } from './event-words'
-import { startsWithReview } from './reviewed-start'
+import { reviewInWords, startsWithReview } from './reviewed-start'
 
 const LAW = 'practice-part-time-timetable'
 const KINDS = new Set(['PART_TIME_TIMETABLE'])
@@ -39,8 +39,3 @@ export const partTimeTimetable = ruleOf({
       ['Ask the school when full days come back', 'Agree something good for the hours out of school'],
     ),
 })
-
-export function reviewInWords({ because }: Pick<Told, 'because'>): string {
-  const on = parseCivilDate(because.replace('review ', ''))
-  return on === null ? 'The day of the review is not known: ask.' : `A review is due on ${dayInWords(on)}.`
-}

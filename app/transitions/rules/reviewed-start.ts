@@ -1,6 +1,6 @@
 import { parseCivilDate } from '~/shared/civil-date'
-import { factsOf, isReported, restsOn } from '../basis'
-import type { Fact, Found, Life, Step } from '../rule'
+import { dayInWords, factsOf, isReported, restsOn } from '../basis'
+import type { Fact, Found, Life, Step, Told } from '../rule'
 import { eventOfSeveralDays } from './several-days'
 
 /** Something at school that starts on a day and is reviewed on another. Who has left school is asked no more. */
@@ -31,6 +31,11 @@ export function startsWithReview(
       },
     )
   })
+}
+
+export function reviewInWords({ because }: Pick<Told, 'because'>): string {
+  const on = parseCivilDate(because.replace('review ', ''))
+  return on === null ? 'The day of the review is not known: ask.' : `A review is due on ${dayInWords(on)}.`
 }
 
 function leftAfter({ facts }: Life, { happensOn }: Fact): Fact | null {

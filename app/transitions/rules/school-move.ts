@@ -3,8 +3,7 @@ import { dayInWords } from '../basis'
 import { ruleOf } from '../rule'
 import { stepsOf } from '../steps'
 import { eventWords } from './event-words'
-import { reviewInWords } from './part-time-timetable'
-import { startsWithReview } from './reviewed-start'
+import { reviewInWords, startsWithReview } from './reviewed-start'
 
 const LAW = 'practice-school-move'
 const KINDS = new Set(['SCHOOL_MOVE'])
