@@ -116,11 +116,12 @@ describe('what passes is done again, and saved once', () => {
   })
 
   test('when nothing comes back from a database that hangs', async ({ database }) => {
-    const { ledger, wire } = await aLedgerByWire(database, 100)
+    // Longer than a busy machine takes for an answer, and far shorter than the hang.
+    const { ledger, wire } = await aLedgerByWire(database, 400)
     await ledger.read()
     wire.hold()
     const { id, answer } = ledger.save()
-    await pause(1_500)
+    await pause(2_000)
 
     wire.letGo()
 
