@@ -47,7 +47,12 @@ import type {
   RuleTrialPromptTable,
   RuleTrialTable,
 } from '~/transitions/setting.table'
-import type { DecisionTable, TransitionMoveTable, TransitionTable } from '~/transitions/transition.table'
+import type {
+  DecisionTable,
+  RuleFailureTable,
+  TransitionMoveTable,
+  TransitionTable,
+} from '~/transitions/transition.table'
 import type {
   UptakeCountTable,
   UptakeMemberTable,
@@ -87,6 +92,7 @@ export type Schema = {
   'app.transition': TransitionTable
   'app.transition_move': TransitionMoveTable
   'app.decision': DecisionTable
+  'app.rule_failure': RuleFailureTable
   'app.rule_setting': RuleSettingTable
   'app.rule_trial': RuleTrialTable
   'app.rule_trial_prompt': RuleTrialPromptTable

@@ -4,6 +4,7 @@ import type { Worker } from '~/access/worker'
 import { referralsOf } from '~/referrals/queries.server'
 import { sessionsListed } from '~/sessions/sessions.server'
 import { untold } from '~/sessions/told.server'
+import { failuresOf } from '~/transitions/failures.server'
 import { heldTransitions } from '~/transitions/queries.server'
 
 /** So many of the latest sessions stand on the page of a person; all of them have a page of their own. */
@@ -16,6 +17,7 @@ export const SESSIONS_SHOWN = 5
 export function storyOf(db: Db, worker: Worker, personId: string) {
   return together(db, {
     transitions: heldTransitions(db, worker, personId),
+    failures: failuresOf(db, worker, personId),
     untold: untold(db, worker).where('person.id', '=', personId),
     sessions: sessionsListed(db, worker, personId).limit(SESSIONS_SHOWN + 1),
     referrals: referralsOf(db, worker, personId),

@@ -23,6 +23,7 @@ import { mayReadReaders } from '~/oversight/may-read'
 import { SessionsOfPerson } from '~/sessions/session-lists'
 import { UntoldList } from '~/sessions/untold-list'
 import { ComingList } from '~/transitions/coming-list'
+import { NotWorkedOutList } from '~/transitions/not-worked-out'
 import { comingItems, nextThing } from '~/transitions/present'
 import { timelineItems } from '~/transitions/timeline-items'
 import { Columns } from '~/ui/parts'
@@ -31,7 +32,7 @@ export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
-  const { transitions, untold, sessions, referrals } = await storyOf(db, worker, record.id)
+  const { transitions, failures, untold, sessions, referrals } = await storyOf(db, worker, record.id)
   const timeline = timelineItems(record, transitions)
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
@@ -52,6 +53,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     hasMoreSessions: sessions.length > SESSIONS_SHOWN,
     referrals,
     untold,
+    failures,
     header: {
       name,
       pronouns,
@@ -93,6 +95,7 @@ export default function Person() {
       {page.waiting?.here ? <Disagreement {...page.waiting.here} heading="h2" /> : null}
       {page.waiting?.forAManager ? <ManagerDecides {...page.waiting.forAManager} /> : null}
       <UntoldList untold={page.untold} />
+      <NotWorkedOutList failures={page.failures} />
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>

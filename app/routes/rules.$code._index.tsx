@@ -27,7 +27,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, formKey } = await signedIn(asked)
   const rule = rulesByCode.get(asked.params.code ?? '')
   if (!mayReadRules(worker.role) || !rule) throw new Response(null, { status: 404 })
-  const { changes, checks, rederiving, trials } = await rulesHere(db, rule.code)
+  const { changes, checks, rederiving, trials, failing } = await rulesHere(db, rule.code)
   return {
     rule: ruleShown(rule, changes),
     changes: changesShown(rule, changes),
@@ -35,6 +35,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     rederiving: rederiving[0] ?? null,
     openTrial: trials[0]?.id ?? null,
     lawDueOn: overdueFor(rule.code, lawItems, checks, today),
+    failsFor: failing.find((each) => each.rule === rule.code)?.people ?? 0,
     mayChange: mayChangeRules(worker.role),
     formKey: formKey(`/rules/${rule.code}`),
   }
@@ -58,7 +59,7 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function OneRule() {
-  const { rule, changes, waits, rederiving, openTrial, lawDueOn, mayChange, formKey } =
+  const { rule, changes, waits, rederiving, openTrial, lawDueOn, failsFor, mayChange, formKey } =
     useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
@@ -83,6 +84,7 @@ export default function OneRule() {
           <a href={`/rules/${rule.code}/change/${openTrial}`}>{workshopWords.openTrial}</a>
         </p>
       ) : null}
+      {failsFor > 0 ? <p className="check">{workshopWords.fails(failsFor)}</p> : null}
       <Rederiving last={rederiving} />
       <RulePage rule={rule} changes={changes} lawDueOn={lawDueOn} mayChange={mayChange} formKey={formKey} />
     </>

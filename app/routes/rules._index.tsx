@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: `${workshopWords.title} · Air
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   if (!mayReadRules(worker.role)) throw new Response(null, { status: 404 })
-  const { changes, checks, rederiving } = await rulesHere(db)
+  const { changes, checks, rederiving, failing } = await rulesHere(db)
   return {
     rederiving: rederiving[0] ?? null,
     rules: rules.map((rule) => {
@@ -30,6 +30,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         owner: shown.owner,
         isOwn: shown.isOwn,
         waitsFor: standing(own).waits?.effectiveOn ?? null,
+        failsFor: failing.find((each) => each.rule === rule.code)?.people ?? 0,
         lawDueOn: overdueFor(rule.code, lawItems, checks, today),
       }
     }),

@@ -19,14 +19,14 @@ export type DecideFormProps = {
   /** The step of the prompt that is decided. */
   step: string
   today: CivilDate
-  /** What was typed, when it comes back to be mended: kind, reason, backOn, note. */
+  /** What was typed, when it comes back to be mended: kind, reason, backOn, note, useful. */
   values?: Readonly<Record<string, string | undefined>>
   errors?: Errors
   action?: string
 }
 
 /**
- * Ends a prompt in a recorded decision. Posts `kind`, `reason`, `backOn`, `note`, `step`, with `formKey` and `version`.
+ * Ends a prompt in a recorded decision. Posts `kind`, `reason`, `backOn`, `note`, `useful`, `step`, with `formKey` and `version`.
  * What goes with a decision unfolds under it by style alone; where a browser can't, all of it stands open.
  */
 export function DecideForm({ formKey, version, step, today, values = {}, errors, action }: DecideFormProps) {
@@ -59,6 +59,18 @@ export function DecideForm({ formKey, version, step, today, values = {}, errors,
           value={values.note}
           rows={3}
           maxLength={NOTE_MAX}
+        />
+        <Radios
+          name="useful"
+          label={decideWords.useful}
+          hint={decideWords.usefulHint}
+          error={errors?.useful}
+          value={values.useful}
+          across="across"
+          options={[
+            { value: 'yes', label: decideWords.yes },
+            { value: 'no', label: decideWords.no },
+          ]}
         />
         <Actions>
           <Button>{decideWords.save}</Button>

@@ -57,6 +57,7 @@ export async function decide(
       reason: decision.reason,
       note: decision.note,
       back_on: decision.backOn,
+      useful: decision.useful ?? null,
       decided_by: worker.id,
     })
     .execute()

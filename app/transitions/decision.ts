@@ -36,6 +36,8 @@ export type Decision = {
   reason: DecisionReason | null
   note: string
   backOn: CivilDate | null
+  /** Whether the prompt was of use to whoever decided; nothing where it was not said. */
+  useful?: boolean | null
   version: number
 }
 

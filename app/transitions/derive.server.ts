@@ -3,6 +3,8 @@ import { scopeBits } from '~/access/permissions'
 import { type HeldLife, type Lives, livesOf, livesWith } from './lives.server'
 import type { Decided } from './prompts'
 import { type HeldTransition, type Move, reconcile, type TransitionRow } from './reconcile'
+import type { Rule } from './rule'
+import { rules, rulesByCode } from './rules'
 import { skeletonOf } from './skeleton'
 import { type Transitions, transitionsIn } from './transitions-in'
 
@@ -19,14 +21,18 @@ export type Derived = {
  * of somebody calls this before committing, so that a list, a page and a report never disagree. Two who change the same person
  * derive one after the other.
  */
-export async function deriveFor(db: Db, people: readonly string[]): Promise<Derived> {
+export async function deriveFor(
+  db: Db,
+  people: readonly string[],
+  table: readonly Rule[] = rules,
+): Promise<Derived> {
   const sum: Derived = { derived: 0, written: 0, failures: [] }
   for (let at = 0; at < people.length; at += AT_ONCE) {
     const some = people.slice(at, at + AT_ONCE)
     if (some.length > A_FEW) await planAnew(db)
     await sql`${withNext}select sec.lock_people(${some}::uuid[])`.execute(db)
     const { lives, before } = await read(db, some)
-    const changed = whoChanged(lives)
+    const changed = whoChanged(lives, table)
     await store(db, changed, before ?? (await heldOf(db, changed)))
     sum.derived += lives.people
     sum.written += changed.length
@@ -67,10 +73,10 @@ async function read(db: Db, people: readonly string[]): Promise<{ lives: Lives; 
 export type Changed = { held: HeldLife; found: Transitions; digest: string }
 
 /** Those of whom something stored would differ. A life in which a rule failed is looked at again each time. */
-export function whoChanged(lives: Iterable<HeldLife>): Changed[] {
+export function whoChanged(lives: Iterable<HeldLife>, table: readonly Rule[] = rules): Changed[] {
   const changed: Changed[] = []
   for (const held of lives) {
-    const found = transitionsIn(held.life)
+    const found = transitionsIn(held.life, table)
     const digest = found.failures.length > 0 ? FAILED : skeletonOf(found.transitions)
     if (digest !== held.digest || digest === FAILED) changed.push({ held, found, digest })
   }
@@ -94,7 +100,27 @@ async function store(db: Db, changed: readonly Changed[], before: Before): Promi
   }
   await sql`${withNext}select sec.store_transitions(${people}::uuid[], ${changed.map(({ digest }) => digest)}::text[], ${packed(puts)}::text[],
     ${JSON.stringify(moves)}::jsonb, ${gone}::uuid[])`.execute(db)
+  await noteFailures(db, changed)
 }
+
+/** Who has a rule that fails, or had one until now. For everybody else there is nothing to write. */
+async function noteFailures(db: Db, changed: readonly Changed[]): Promise<void> {
+  const concerned = changed.filter(({ held, found }) => found.failures.length > 0 || held.digest === FAILED)
+  if (concerned.length === 0) return
+  const failures = concerned.flatMap(({ held, found }) =>
+    found.failures.map(({ code }) => ({
+      person_id: held.id,
+      rule: code,
+      scope: scopeBits[rulesByCode.get(code)?.scope ?? MOST_GUARDED],
+    })),
+  )
+  await sql`${withNext}select sec.note_failures(${concerned.map(({ held }) => held.id)}::uuid[], ${JSON.stringify(failures)}::jsonb)`.execute(
+    db,
+  )
+}
+
+/** For a rule that is not in the table. */
+const MOST_GUARDED = 'exploitation'
 
 type Held = { transitions: HeldTransition[]; decisions: Map<string, readonly Decided[]> }
 type Before = ReadonlyMap<string, Held>

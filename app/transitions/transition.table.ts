@@ -62,6 +62,16 @@ export type DecisionTable = {
   reason: DecisionReason | null
   note: Generated<string>
   back_on: CivilDate | null
+  useful: boolean | null
   decided_by: string
   decided_at: Generated<Date>
+}
+
+/** Written by the database's own functions only, while a rule fails for somebody. */
+export type RuleFailureTable = {
+  organisation_id: string
+  person_id: string
+  rule: string
+  scope: number
+  failed_at: Generated<Date>
 }

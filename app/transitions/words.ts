@@ -298,10 +298,21 @@ export const decideWords = {
     `It comes back in ${days} days, whatever day you choose. Talk it over with your manager or in supervision.`,
   note: 'A short note',
   noteHint: 'What you did or heard, in a line or two. Needed if you choose “Something else”.',
+  useful: 'Was this useful?',
+  usefulHint: 'You need not say. It is counted for the rule, and never against a name.',
+  yes: 'Yes',
+  no: 'No',
   save: 'Save the decision',
   asked: 'Asked, not known yet',
   askedHint: (days: number) => `It comes back in ${days} days, to ask again.`,
 }
+
+/** Where a rule fails for somebody. */
+export const notWorkedOutWords = {
+  title: 'Not worked out',
+  since: (on: string) => `not worked out since ${on}`,
+  says: 'Airt could not work this out for them. What it found before still stands, and every other rule holds. Check these dates yourself. Whoever looks after the rules sees it too.',
+} as const
 
 export const comingWords = {
   coming: 'Coming',

@@ -65,7 +65,15 @@ export function rulesHere(db: Db, rule: string | null = null) {
     rederiving: lastRederiving(db),
     checks: lastChecks(db),
     trials: openTrials(db, rule),
+    failing: failingHere(db),
   })
+}
+
+/** For how many people here each rule could not be worked out. */
+function failingHere(db: Db) {
+  return db
+    .selectFrom(sql<{ rule: string; people: number }>`sec.rules_failing()`.as('failing'))
+    .select(['failing.rule', 'failing.people'])
 }
 
 export type RulesHere = Awaited<ReturnType<typeof rulesHere>>

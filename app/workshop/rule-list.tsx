@@ -10,13 +10,15 @@ export type RuleListed = {
   isOwn: boolean
   waitsFor: CivilDate | null
   lawDueOn: CivilDate | null
+  /** For how many people it could not be worked out. */
+  failsFor: number
 }
 
 /** Every rule, in the order in which they are found. */
 export function RuleList({ rules }: { rules: readonly RuleListed[] }) {
   return (
     <ul className="list" aria-label={workshopWords.title}>
-      {rules.map(({ code, title, source, owner, isOwn, waitsFor, lawDueOn }) => (
+      {rules.map(({ code, title, source, owner, isOwn, waitsFor, lawDueOn, failsFor }) => (
         <li key={code}>
           <p className="who">
             <a href={`/rules/${code}`}>{title}</a> {isOwn ? <Tag>{workshopWords.own}</Tag> : null}{' '}
@@ -24,6 +26,7 @@ export function RuleList({ rules }: { rules: readonly RuleListed[] }) {
           </p>
           <p>{source}</p>
           <p className="why">{owner}</p>
+          {failsFor > 0 ? <p className="check">{workshopWords.fails(failsFor)}</p> : null}
           {lawDueOn ? <p className="check">{workshopWords.lawDue(lawDueOn)}</p> : null}
         </li>
       ))}

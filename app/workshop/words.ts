@@ -41,6 +41,10 @@ export const workshopWords = {
   drop: 'Take this change back',
   undoSays: 'You first see what that would do.',
   dropSays: 'Nothing was changed by it yet.',
+  fails: (people: number) =>
+    people === 1
+      ? 'It could not be worked out for one person. What it found for them before still stands, and their page says so. Tell whoever runs Airt.'
+      : `It could not be worked out for ${people} people. What it found for them before still stands, and their pages say so. Tell whoever runs Airt.`,
   lawDue: (on: CivilDate) => `The law behind this rule was due to be checked on ${formatDay(on)}.`,
 } as const
 

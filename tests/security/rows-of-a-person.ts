@@ -290,6 +290,11 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       to_on: DAY,
     }),
   },
+  'app.rule_failure': {
+    scope: 'each row',
+    may: [],
+    row: (person, _beside, scope) => ({ ...of(person), rule: crypto.randomUUID(), scope }),
+  },
   'app.decision': {
     scope: 'each row',
     may: ['insert'],

@@ -2,6 +2,7 @@ import type { Db } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import { correctFact } from '~/intake/record-fact.server'
 import { addDays, civilDate } from '~/shared/civil-date'
+import { DecideInput } from '~/transitions/decide.input'
 import { decide } from '~/transitions/decide.server'
 import { type Decision, whyNotComplete } from '~/transitions/decision'
 import { promptNow } from '~/transitions/present'
@@ -32,6 +33,24 @@ test('what was acted on is no longer due, and comes back with its next step', as
 
   expect(step).toBe('-10wd')
   expect(decided).toEqual({ ok: true, value: { nextOn: '2026-12-02' } })
+})
+
+test.each([
+  ['yes', true],
+  ['no', false],
+  ['', null],
+])('whether a prompt was of use is kept with the decision: %j', async (said, kept) => {
+  const { useful } = DecideInput.parse({ step: '-4w', kind: 'acted', useful: said, version: '1' })
+  expect(useful).toBe(kept)
+})
+
+test('what was said of a prompt stands with its decision', async ({ db }) => {
+  const { ali, held, at, step } = await aCourtDate(db)
+
+  await decide(db, ali, at, { ...acted, step, version: held.version, useful: false }, today)
+
+  const { useful } = await db.selectFrom('app.decision').select('useful').executeTakeFirstOrThrow()
+  expect(useful).toBe(false)
 })
 
 test('not now brings it back on its day', async ({ db }) => {
