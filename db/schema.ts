@@ -48,6 +48,7 @@ import type {
   RuleTrialTable,
 } from '~/transitions/setting.table'
 import type {
+  CardShownTable,
   DecisionTable,
   RuleFailureTable,
   TransitionMoveTable,
@@ -93,6 +94,7 @@ export type Schema = {
   'app.transition_move': TransitionMoveTable
   'app.decision': DecisionTable
   'app.rule_failure': RuleFailureTable
+  'app.card_shown': CardShownTable
   'app.rule_setting': RuleSettingTable
   'app.rule_trial': RuleTrialTable
   'app.rule_trial_prompt': RuleTrialPromptTable

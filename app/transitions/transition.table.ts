@@ -75,3 +75,16 @@ export type RuleFailureTable = {
   scope: number
   failed_at: Generated<Date>
 }
+
+/** Which prompt was put in front of whom, and since when; written by the database's own functions only, and read by no worker. */
+export type CardShownTable = {
+  organisation_id: string
+  worker_id: string
+  transition_id: string
+  step: string
+  round: Generated<string>
+  card: string
+  how: 'turn' | 'with' | 'back' | 'urgent' | 'folded' | 'handed-over' | 'raised'
+  falls_on: CivilDate | null
+  shown_on: CivilDate
+}
