@@ -13,7 +13,7 @@ const layers = [
   ['narratives'],
   ['programmes'],
   ['organisations'],
-  ['drafts'],
+  ['drafts', 'views'],
   ['access'],
   ['audit'],
   ['ui', 'outside'],

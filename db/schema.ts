@@ -48,6 +48,7 @@ import type {
   RuleTrialTable,
 } from '~/transitions/setting.table'
 import type {
+  BulkActTable,
   CardShownTable,
   DecisionTable,
   RuleFailureTable,
@@ -60,6 +61,7 @@ import type {
   UptakeSaltTable,
   UptakeSnapshotTable,
 } from '~/uptake/uptake.table'
+import type { SavedViewTable, ViewPinTable } from '~/views/view.table'
 import type { LawCheckTable } from '~/workshop/law.table'
 
 /** Every table that a query may name. */
@@ -93,6 +95,9 @@ export type Schema = {
   'app.transition': TransitionTable
   'app.transition_move': TransitionMoveTable
   'app.decision': DecisionTable
+  'app.bulk_act': BulkActTable
+  'app.saved_view': SavedViewTable
+  'app.view_pin': ViewPinTable
   'app.rule_failure': RuleFailureTable
   'app.card_shown': CardShownTable
   'app.rule_setting': RuleSettingTable

@@ -52,6 +52,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'fact.withdraw': [change, 'withdrew a date'],
   'fact.settle': [change, 'settled a date that a source says otherwise'],
   'prompt.decide': [change, 'decided what to do about a change'],
+  'prompt.take-back': [change, 'took back what they decided about a change'],
   'session.plan': [change, 'planned a session'],
   'session.change': [change, 'changed a session'],
   'session.cancel': [change, 'cancelled a session'],

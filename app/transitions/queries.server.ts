@@ -139,6 +139,7 @@ export function heldTransitions(
         .selectFrom('app.decision as decision')
         .innerJoin('app.worker as decider', 'decider.id', 'decision.decided_by')
         .whereRef('decision.transition_id', '=', 'transition.id')
+        .where('decision.taken_back_at', 'is', null)
         .select(
           sql<
             MadeDecision[]

@@ -4,6 +4,7 @@ import type { DecisionKind, DecisionReason } from './decision'
 import type { StoredPrompt } from './prompts'
 import type { StoredBasis } from './reconcile'
 import type { Certainty, Duty } from './rule'
+import type { WhyLeft } from './why-left'
 
 /** Written by the database's own functions only; read by whoever may read its scope of that person. */
 export type TransitionTable = {
@@ -65,6 +66,19 @@ export type DecisionTable = {
   useful: boolean | null
   decided_by: string
   decided_at: Generated<Date>
+  /** The same for all that were made in one go. */
+  act_id: Generated<string>
+  taken_back_at: Generated<Date | null>
+}
+
+/** What one worker did with several transitions at once: their own to read, and nobody else's. */
+export type BulkActTable = {
+  organisation_id: string
+  id: string
+  worker_id: string
+  done: number
+  left_out: JSONColumnType<{ transitionId: string; why: WhyLeft }[]>
+  made_at: Generated<Date>
 }
 
 /** Written by the database's own functions only, while a rule fails for somebody. */

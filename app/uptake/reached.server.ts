@@ -104,6 +104,9 @@ function decisionsOn(db: Db, { before }: Span) {
   return db
     .selectFrom('app.decision as decision')
     .where('decision.decided_at', '<', instantOf(before))
+    .where(({ eb, or }) =>
+      or([eb('decision.taken_back_at', 'is', null), eb('decision.taken_back_at', '>=', instantOf(before))]),
+    )
     .groupBy('decision.transition_id')
     .select([
       'decision.transition_id',

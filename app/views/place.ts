@@ -1,0 +1,4 @@
+/** The lists that can be kept under a name. */
+export const places = ['transitions', 'people'] as const
+
+export type Place = (typeof places)[number]
