@@ -257,6 +257,11 @@ export const factKinds = {
 
 export type FactKindCode = keyof typeof factKinds
 
+/** The codes of those kinds of which this is true. */
+export function kindsThat(are: (kind: FactKind) => boolean): ReadonlySet<string> {
+  return new Set(Object.entries<FactKind>(factKinds).flatMap(([code, kind]) => (are(kind) ? [code] : [])))
+}
+
 export function isFactKind(code: string): code is FactKindCode {
   return Object.hasOwn(factKinds, code)
 }

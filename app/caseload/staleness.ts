@@ -1,5 +1,5 @@
 import { addMonths, type CivilDate, later } from '~/shared/civil-date'
-import { factKinds, isFactKind } from './fact-kinds'
+import { kindsThat } from './fact-kinds'
 
 type Seen = {
   kind: string
@@ -12,8 +12,10 @@ type Seen = {
 /** A kind that changes without anybody saying so, and all that is reported or opinion (domain/A, A8). */
 export function isPassing({ kind, certainty, standing }: Omit<Seen, 'recordedOn' | 'confirmedOn'>): boolean {
   if (standing !== 'fact' || certainty === 'reported') return true
-  return isFactKind(kind) && factKinds[kind].ages === 'passing'
+  return passingKinds.has(kind)
 }
+
+const passingKinds = kindsThat(({ ages }) => ages === 'passing')
 
 /** A passing fact may be out of date six months after it was recorded or last confirmed. */
 export function isStaleFact(fact: Seen, today: CivilDate): boolean {

@@ -2,9 +2,12 @@ import {
   addDays,
   type CivilDate,
   civilDate,
+  type DayNumber,
   dayIn,
+  dayNumber,
   daysInMonth,
   earlier,
+  fromDayNumber,
   isWeekend,
   weekday,
   yearOf,
@@ -28,36 +31,58 @@ const HELD_UNTIL = civilDate('2028-12-31')
 
 /** An organisation's own days count before the Scottish bank holidays it starts with. */
 export function workingDays(extra: readonly CalendarDay[] = [], knownUntil = HELD_UNTIL): WorkingDays {
-  const own = new Map(extra.map(({ date, works }) => [date, works]))
-  const holidays = new Map<number, Set<CivilDate>>()
+  const own = new Map(extra.map(({ date, works }) => [dayNumber(date), works]))
+  /** Stretches of days, each told once for all its days when the first of them is asked for. */
+  const told = new Map<number, Uint8Array>()
 
-  function isWorkingDay(day: CivilDate): boolean {
-    const works = own.get(day)
-    if (works !== undefined) return works
-    return !isWeekend(day) && !holidaysIn(yearOf(day)).has(day)
+  function works(day: DayNumber): boolean {
+    const stretch = Math.floor(day / STRETCH)
+    return (told.get(stretch) ?? tell(stretch))[day - stretch * STRETCH] === 1
   }
 
-  function holidaysIn(year: number): Set<CivilDate> {
-    const held = holidays.get(year) ?? new Set(scottishBankHolidays(year))
-    holidays.set(year, held)
-    return held
+  function tell(stretch: number): Uint8Array {
+    const days = new Uint8Array(STRETCH)
+    const first = stretch * STRETCH
+    for (let at = 0; at < STRETCH; at += 1) {
+      const day = first + at
+      days[at] = (own.get(day) ?? isPlainWorkingDay(day)) ? 1 : 0
+    }
+    told.set(stretch, days)
+    return days
   }
 
   function addWorkingDays(day: CivilDate, days: number): CivilDate {
     const direction = days < 0 ? -1 : 1
-    let reached = day
+    let reached = dayNumber(day)
     let free = 0
     for (let left = Math.abs(days); left > 0; ) {
-      reached = addDays(reached, direction)
-      const works = isWorkingDay(reached)
-      left -= works ? 1 : 0
-      free = works ? 0 : free + 1
+      reached += direction
+      const isWorked = works(reached)
+      left -= isWorked ? 1 : 0
+      free = isWorked ? 0 : free + 1
       if (free > 366) throw new RangeError(`No working day within a year of ${day}`)
     }
-    return reached
+    return fromDayNumber(reached)
   }
 
-  return { isWorkingDay, addWorkingDays, knownUntil }
+  return { isWorkingDay: (day) => works(dayNumber(day)), addWorkingDays, knownUntil }
+}
+
+/** About a quarter of a year: most of what is counted lies in one or two of them. */
+const STRETCH = 96
+
+function isPlainWorkingDay(number: DayNumber): boolean {
+  const day = fromDayNumber(number)
+  return !isWeekend(day) && !holidaysIn(yearOf(day)).has(day)
+}
+
+/** The Scottish bank holidays of each year that was ever asked for: they are everybody's. */
+const holidays = new Map<number, ReadonlySet<CivilDate>>()
+
+function holidaysIn(year: number): ReadonlySet<CivilDate> {
+  const held = holidays.get(year) ?? new Set(scottishBankHolidays(year))
+  holidays.set(year, held)
+  return held
 }
 
 /** In order. A holiday on a weekend moves to the next day that is free of both weekend and holiday. */

@@ -1,4 +1,4 @@
-import { factKinds, isFactKind } from '~/caseload/fact-kinds'
+import { kindsThat } from '~/caseload/fact-kinds'
 import { birthdayOn, civilDate } from '~/shared/civil-date'
 import type { Fact, Life } from './rule'
 
@@ -19,7 +19,7 @@ export function whyNotPossible(
 ): WhyNotPossible | null {
   if (fact.endsOn !== null && fact.endsOn < fact.happensOn) return 'ends-before-it-starts'
   if (bornOn === null) return null
-  if (isOffence(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12)) return 'before-the-twelfth-birthday'
+  if (offences.has(fact.kind) && fact.happensOn < birthdayOn(bornOn, 12)) return 'before-the-twelfth-birthday'
   if (!isInPrison(fact) || fact.happensOn <= NO_CHILD_IN_PRISON_AFTER) return null
   return fact.happensOn < birthdayOn(bornOn, 18) ? 'under-eighteen-in-prison' : null
 }
@@ -32,9 +32,7 @@ export const whyNotPossibleWords: Record<WhyNotPossible, string> = {
     'Nobody under 18 may be held in a prison or young offenders institution: check the place',
 }
 
-function isOffence(kind: string): boolean {
-  return isFactKind(kind) && factKinds[kind].isOffence
-}
+const offences = kindsThat(({ isOffence }) => isOffence)
 
 /** A place named secure is believed over words in its name. */
 function isInPrison({ kind, details }: Pick<Fact, 'kind' | 'details'>): boolean {

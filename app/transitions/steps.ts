@@ -15,18 +15,16 @@ export function stepsOf(...texts: readonly string[]): readonly Step[] {
 }
 
 export function promptsFrom(day: CivilDate, steps: readonly Step[], workingDays: WorkingDays): Prompt[] {
-  const prompts: Prompt[] = []
   const from = dayNumber(day)
-  for (const { step, count, unit } of steps) {
-    const on =
+  return steps.map(({ step, count, unit }) => ({
+    step,
+    on:
       unit === 'd'
         ? fromDayNumber(from + count)
         : unit === 'm'
           ? addMonths(day, count)
-          : workingDays.addWorkingDays(day, count)
-    prompts.push({ step, on })
-  }
-  return prompts
+          : workingDays.addWorkingDays(day, count),
+  }))
 }
 
 /** From the first prompt to the last, the day itself within. Prompts are in the order of their days. */
@@ -38,6 +36,15 @@ export function windowOf(day: CivilDate, prompts: readonly Prompt[]): { from: Ci
 
 /** Prompts that are counted from more than one day, in the order of their days. Of two of the same step the earlier stands. */
 export function inOneOrder(...lists: readonly (readonly Prompt[])[]): Prompt[] {
-  const all = lists.flat().sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
+  const all: Prompt[] = []
+  for (const list of lists) for (const prompt of list) addInOrder(all, prompt)
   return all.filter(({ step }, at) => all.findIndex((each) => each.step === step) === at)
+}
+
+/** After those of the same day: they come nearly in order. */
+export function addInOrder(prompts: Prompt[], prompt: Prompt): void {
+  let at = prompts.length
+  for (; at > 0 && (prompts[at - 1] as Prompt).on > prompt.on; at -= 1)
+    prompts[at] = prompts[at - 1] as Prompt
+  prompts[at] = prompt
 }

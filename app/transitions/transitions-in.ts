@@ -3,6 +3,7 @@ import { asTheyHappened } from './basis'
 import { digestOf } from './digest'
 import type { Fact, Found, Life, Prompt, Rule } from './rule'
 import { rules } from './rules'
+import { whoMayFind } from './who-may-find'
 
 /** `cluster` names a period of change: a text that tells nothing of what else is in it. */
 export type Transition = Found & { rule: Rule; cluster: string | null }
@@ -18,8 +19,7 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
   const failures: Failure[] = []
   if (life.closedBecause === 'died') return { transitions, failures }
   const ordered = inOrder(life)
-  for (const rule of table) {
-    if (!mayFind(rule, ordered.facts)) continue
+  for (const rule of whoMayFind(table, ordered.facts)) {
     try {
       const own = life.settings[rule.code]
       for (const found of rule.find(ordered, own ?? rule.settings))
@@ -49,12 +49,6 @@ function inDayOrder(found: Found): Found {
     ...found,
     prompts: found.prompts.toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0)),
   }
-}
-
-function mayFind({ needs }: Rule, facts: readonly Fact[]): boolean {
-  if (needs === null) return true
-  for (const { kind } of facts) if (needs.has(kind)) return true
-  return false
 }
 
 /** Written out, not spread: this runs ten times a person, for everyone in the country. */

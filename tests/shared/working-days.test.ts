@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, civilDate } from '~/shared/civil-date'
+import { addDays, type CivilDate, civilDate, isWeekend, yearOf } from '~/shared/civil-date'
 import { scottishBankHolidays, workingDays } from '~/shared/working-days'
 
 const calendar = workingDays()
@@ -105,4 +105,30 @@ test('an organisation that never works is an error, not an endless wait', () => 
   }))
 
   expect(() => workingDays(closed).addWorkingDays(civilDate('2026-01-05'), 1)).toThrow(RangeError)
+})
+
+test('from each day of thirteen years, counting is what walking from day to day comes to', () => {
+  const own = [
+    { date: civilDate('2026-12-03'), works: false },
+    { date: civilDate('2026-12-26'), works: true },
+    { date: civilDate('2024-02-29'), works: false },
+  ]
+  const counted = workingDays(own)
+  const works = (day: CivilDate) =>
+    own.find(({ date }) => date === day)?.works ??
+    (!isWeekend(day) && !scottishBankHolidays(yearOf(day)).includes(day))
+
+  let fourth = civilDate('2019-12-20')
+  for (let left = 4; left > 0; ) {
+    fourth = addDays(fourth, 1)
+    if (works(fourth)) left -= 1
+  }
+  for (let day = civilDate('2019-12-20'); day < '2033-01-01'; day = addDays(day, 1)) {
+    expect([day, counted.isWorkingDay(day)]).toEqual([day, works(day)])
+    expect([day, counted.addWorkingDays(day, 4)]).toEqual([day, fourth])
+    if (works(addDays(day, 1))) {
+      fourth = addDays(fourth, 1)
+      while (!works(fourth)) fourth = addDays(fourth, 1)
+    }
+  }
 })

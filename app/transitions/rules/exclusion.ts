@@ -1,9 +1,10 @@
 import { type CivilDate, civilDate, dayIn, monthOf, parseCivilDate, yearOf } from '~/shared/civil-date'
-import { certaintyOf, factsOf, restsOn } from '../basis'
-import { type Fact, type Found, type Life, ruleOf } from '../rule'
-import { stepsOf } from '../steps'
+import { certaintyOf, factsOf, gapsOf, restsOn } from '../basis'
+import { type Fact, type Found, type Life, ruleOf, type Step } from '../rule'
+import { stepsOf, windowOf } from '../steps'
+import { event } from './event'
 import { exclusionWords } from './exclusion-words'
-import { eventOfSeveralDays } from './several-days'
+import { promptsFromEach } from './several-days'
 import { stageOn } from './stage'
 
 const LAW = 'included-engaged-involved-2'
@@ -35,24 +36,27 @@ export const exclusion = ruleOf({
 function findExclusion(life: Life, fact: Fact, { start, back }: typeof STEPS): Found {
   const return_ = returnOf(life, fact)
   const before = sameSession(life, fact)
-  return eventOfSeveralDays(
-    life,
-    fact,
+  const prompts = promptsFromEach(
     [
       [fact.happensOn, start],
       [return_.on, back],
     ],
-    {
-      lawVersion: LAW,
-      dataGaps: return_.isSaid ? [] : ['the day they go back to school'],
-      warnings: return_.warnings,
-      duties: dutiesOf(fact, return_.on),
-      basis: [restsOn(fact), ...before.map(restsOn)],
-      expectedStage: life.bornOn === null ? life.stage : stageOn(life, life.bornOn, fact.happensOn),
-      because: becauseOf(fact, return_.on, before),
-    },
+    life.workingDays,
   )
+  return event(life, fact, fact.happensOn, NO_STEPS, {
+    lawVersion: LAW,
+    window: windowOf(fact.happensOn, prompts),
+    prompts,
+    dataGaps: return_.isSaid ? gapsOf(fact) : [...gapsOf(fact), 'the day they go back to school'],
+    warnings: return_.warnings,
+    duties: dutiesOf(fact, return_.on),
+    basis: [fact, ...before].map(restsOn),
+    expectedStage: life.bornOn === null ? life.stage : stageOn(life, life.bornOn, fact.happensOn),
+    because: becauseOf(fact, return_.on, before),
+  })
 }
+
+const NO_STEPS: readonly Step[] = []
 
 /** As it is said; else the first working day after the last day, which is a guess and named as one. */
 function returnOf(life: Life, { happensOn, endsOn, details }: Fact) {

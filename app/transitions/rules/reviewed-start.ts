@@ -1,7 +1,9 @@
 import { parseCivilDate } from '~/shared/civil-date'
-import { dayInWords, factsOf, isReported, restsOn } from '../basis'
+import { dayInWords, factsOf, gapsOf, isReported, restsOn } from '../basis'
 import type { Fact, Found, Life, Step, Told } from '../rule'
-import { eventOfSeveralDays } from './several-days'
+import { windowOf } from '../steps'
+import { event } from './event'
+import { promptsFromEach } from './several-days'
 
 /** Something at school that starts on a day and is reviewed on another. Who has left school is asked no more. */
 export function startsWithReview(
@@ -14,22 +16,23 @@ export function startsWithReview(
     const said = parseCivilDate(fact.details.review_on ?? '')
     const reviewOn = said !== null && said >= fact.happensOn ? said : null
     const left = leftAfter(life, fact)
-    return eventOfSeveralDays(
-      life,
-      fact,
+    const prompts = promptsFromEach(
       [
         [fact.happensOn, steps],
         [reviewOn, review],
       ],
-      {
-        lawVersion,
-        dataGaps: reviewOn === null ? ['the day of the review'] : [],
-        warnings: said !== null && reviewOn === null ? ['the review is before the start: check'] : [],
-        basis: left ? [restsOn(fact), restsOn(left)] : [restsOn(fact)],
-        because: reviewOn === null ? '' : `review ${reviewOn}`,
-        ...(left && { prompts: [], overBecause: 'They have left school' }),
-      },
+      life.workingDays,
     )
+    return event(life, fact, fact.happensOn, [], {
+      lawVersion,
+      window: windowOf(fact.happensOn, prompts),
+      prompts: left ? [] : prompts,
+      dataGaps: reviewOn === null ? [...gapsOf(fact), 'the day of the review'] : gapsOf(fact),
+      warnings: said !== null && reviewOn === null ? ['the review is before the start: check'] : [],
+      basis: left ? [restsOn(fact), restsOn(left)] : [restsOn(fact)],
+      overBecause: left ? 'They have left school' : null,
+      because: reviewOn === null ? '' : `review ${reviewOn}`,
+    })
   })
 }
 

@@ -1,8 +1,7 @@
 import type { CivilDate } from '~/shared/civil-date'
 import type { WorkingDays } from '~/shared/working-days'
-import type { Fact, Found, Life, Prompt, Step } from '../rule'
-import { promptsFrom, windowOf } from '../steps'
-import { event } from './event'
+import type { Prompt, Step } from '../rule'
+import { addInOrder, promptsFrom } from '../steps'
 
 /** Lead times, and the day that they count from; null where nobody knows that day. */
 export type Counted = readonly [day: CivilDate | null, steps: readonly Step[]]
@@ -16,26 +15,8 @@ export function promptsFromEach(counted: readonly Counted[], workingDays: Workin
   for (const [day, steps] of counted) {
     if (day === null) continue
     for (const prompt of promptsFrom(day, steps, workingDays)) {
-      if (!prompts.some(({ step }) => step === prompt.step)) prompts.push(prompt)
+      if (!prompts.some(({ step }) => step === prompt.step)) addInOrder(prompts, prompt)
     }
   }
-  return prompts.sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
-}
-
-/** A finding that follows one recorded fact, of which more than one day counts. */
-export function eventOfSeveralDays(
-  life: Life,
-  fact: Fact,
-  counted: readonly Counted[],
-  { dataGaps = [], warnings = [], ...part }: Pick<Found, 'lawVersion'> & Partial<Found>,
-): Found {
-  const prompts = promptsFromEach(counted, life.workingDays)
-  const plain = event(life, fact, fact.happensOn, [], part)
-  return {
-    ...plain,
-    window: windowOf(fact.happensOn, prompts),
-    prompts: part.prompts ?? prompts,
-    dataGaps: [...plain.dataGaps, ...dataGaps],
-    warnings: [...plain.warnings, ...warnings],
-  }
+  return prompts
 }
