@@ -25,6 +25,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
 
   'today.list': [list, 'looked at Today'],
   'people.list': [list, 'looked at a list of people'],
+  'coverage.list': [list, 'looked at changes that had passed'],
   'search.run': [list, 'searched'],
   'session.list': [list, 'looked at sessions'],
   'referral.list': [list, 'looked at referrals'],
