@@ -67,7 +67,7 @@ export async function uncoveredIn(
         where a.person_id = passed."personId" and a.kind = 'lead' and a.starts_at <= now() and (a.ends_at is null or a.ends_at > now()) limit 1)`.as(
         'worker',
       ),
-      sql<LastSaid>`(select 'not-now' from app.decision d where d.transition_id = passed.id and d.kind = 'not-now'
+      sql<LastSaid>`(select 'not-now' from app.decision d where d.transition_id = passed.id and d.kind = 'not-now' and d.taken_back_at is null
         and ${dayOf('d.decided_at')} < passed.date limit 1)`.as('lastSaid'),
       sql<number>`(select count(*)::int from app.session s where s.person_id = passed."personId" and s.status = 'recorded'
         and s.attendance in ('came', 'late') and s.planned_on >= passed."askedFrom" and s.planned_on < passed.date)`.as(
@@ -117,11 +117,12 @@ function passedIn(db: Db, worker: Worker, { from, until }: Month) {
         and s.attendance in ('came', 'late') and s.planned_on < ${day})`.as('conversation'),
       sql<boolean>`(exists (select from app.session s where s.transition_id in ${ofThePeriod} and s.status <> 'cancelled'
           and ${dayOf('s.made_at')} < ${day})
-        or exists (select from app.decision d where d.transition_id in ${ofThePeriod} and d.kind in ('acted', 'already-done')
+        or exists (select from app.decision d where d.transition_id in ${ofThePeriod} and d.taken_back_at is null
+          and d.kind in ('acted', 'already-done')
           and ${dayOf('d.decided_at')} < ${day}))`.as('plan'),
       sql<boolean>`exists (select from app.referral r where r.transition_id in ${ofThePeriod} and r.status not in ('draft', 'withdrawn')
         and ${dayOf('r.sent_at')} < ${day})`.as('referral'),
-      sql<boolean>`exists (select from app.decision d where d.transition_id = transition.id and d.kind = 'not-right'
+      sql<boolean>`exists (select from app.decision d where d.transition_id = transition.id and d.kind = 'not-right' and d.taken_back_at is null
         and ${dayOf('d.decided_at')} < ${day})`.as('isNotRight'),
     ])
 }

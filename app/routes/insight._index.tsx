@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { notTheirs } from '~/access/not-theirs.server'
 import { signedIn } from '~/access/signed-in.server'
+import { mayReadCoverage } from '~/casework/coverage'
+import { coverageWords } from '~/casework/coverage-words'
 import { PageTitle } from '~/ui/page-title'
 import { Empty } from '~/ui/parts'
 import { FunnelPicture } from '~/uptake/funnel-picture'
@@ -16,11 +18,12 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const insight = await insightOf(db, worker, new URL(asked.request.url).searchParams.get('period'), today)
   if (!insight) throw await notTheirs(db, '')
-  return insight
+  return { ...insight, readsCoverage: mayReadCoverage(worker.role) }
 }
 
 export default function Insight() {
-  const { kind, standing, weekOn, period, periods, figures, isTooClose } = useLoaderData<typeof loader>()
+  const { kind, standing, weekOn, period, periods, figures, isTooClose, readsCoverage } =
+    useLoaderData<typeof loader>()
   const isLive = standing === 'live'
   const when = isLive
     ? standingWords({ kind: 'live', period })
@@ -50,6 +53,11 @@ export default function Insight() {
         {figures ? (
           <li>
             <a href={`/insight/funnel.csv?period=${period.code}`}>{insightWords.csv}</a>
+          </li>
+        ) : null}
+        {readsCoverage ? (
+          <li>
+            <a href="/transitions/coverage">{coverageWords.link}</a>
           </li>
         ) : null}
         <li>

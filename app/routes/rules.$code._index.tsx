@@ -9,9 +9,13 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { rulesByCode } from '~/transitions/rules'
 import { PageTitle } from '~/ui/page-title'
-import { ButtonLink } from '~/ui/parts'
+import { ButtonLink, Card } from '~/ui/parts'
 import { UndoInput } from '~/workshop/change.input'
 import { dropChange, tryRule } from '~/workshop/change-rule.server'
+import { healthSince } from '~/workshop/health'
+import { rulesHealth } from '~/workshop/health.server'
+import { HealthFacts } from '~/workshop/health-list'
+import { healthWords } from '~/workshop/health-words'
 import { lawItems } from '~/workshop/law-items.server'
 import { overdueFor } from '~/workshop/law-view'
 import { mayChangeRules, mayReadRules } from '~/workshop/may-read'
@@ -28,6 +32,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const rule = rulesByCode.get(asked.params.code ?? '')
   if (!mayReadRules(worker.role) || !rule) throw new Response(null, { status: 404 })
   const { changes, checks, rederiving, trials, failing } = await rulesHere(db, rule.code)
+  const health = await rulesHealth(db, healthSince(today)).where('rule', '=', rule.code).executeTakeFirst()
   return {
     rule: ruleShown(rule, changes),
     changes: changesShown(rule, changes),
@@ -35,6 +40,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     rederiving: rederiving[0] ?? null,
     openTrial: trials[0]?.id ?? null,
     lawDueOn: overdueFor(rule.code, lawItems, checks, today),
+    health: health ?? null,
     failsFor: failing.find((each) => each.rule === rule.code)?.people ?? 0,
     mayChange: mayChangeRules(worker.role),
     formKey: formKey(`/rules/${rule.code}`),
@@ -59,7 +65,7 @@ export async function action(asked: ActionFunctionArgs) {
 }
 
 export default function OneRule() {
-  const { rule, changes, waits, rederiving, openTrial, lawDueOn, failsFor, mayChange, formKey } =
+  const { rule, changes, waits, rederiving, openTrial, lawDueOn, health, failsFor, mayChange, formKey } =
     useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
@@ -86,6 +92,9 @@ export default function OneRule() {
       ) : null}
       {failsFor > 0 ? <p className="check">{workshopWords.fails(failsFor)}</p> : null}
       <Rederiving last={rederiving} />
+      <Card title={healthWords.one}>
+        {health ? <HealthFacts health={health} /> : <p>{healthWords.noneOfOne}</p>}
+      </Card>
       <RulePage rule={rule} changes={changes} lawDueOn={lawDueOn} mayChange={mayChange} formKey={formKey} />
     </>
   )

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { signedIn } from '~/access/signed-in.server'
 import { rules } from '~/transitions/rules'
 import { PageTitle } from '~/ui/page-title'
+import { healthWords } from '~/workshop/health-words'
 import { lawItems } from '~/workshop/law-items.server'
 import { overdueFor } from '~/workshop/law-view'
 import { mayReadRules } from '~/workshop/may-read'
@@ -44,6 +45,9 @@ export default function Rules() {
       <PageTitle lede={workshopWords.lede}>{workshopWords.title}</PageTitle>
       <nav className="filter" aria-label={workshopWords.beside}>
         <ul>
+          <li>
+            <a href="/rules/health">{healthWords.title}</a>
+          </li>
           <li>
             <a href="/rules/law">{workshopWords.law}</a>
           </li>

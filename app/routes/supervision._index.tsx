@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { notTheirs } from '~/access/not-theirs.server'
 import type { Role } from '~/access/permissions'
 import { signedIn } from '~/access/signed-in.server'
+import { coverageWords } from '~/casework/coverage-words'
 import { formatDay } from '~/shared/civil-date'
 import { NoteList } from '~/supervision/note-list'
 import { myTeam, notesWith } from '~/supervision/notes.server'
@@ -43,6 +44,11 @@ export default function Supervision() {
             </li>
           ))}
         </ul>
+      ) : null}
+      {team ? (
+        <p>
+          <a href="/transitions/coverage">{coverageWords.link}</a>
+        </p>
       ) : null}
       {notes?.length ? <NoteList notes={notes} /> : null}
       {team?.length || notes?.length ? null : (
