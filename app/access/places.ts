@@ -18,6 +18,7 @@ const unusual = { to: '/unusual', label: 'Unusual reads' }
 const imports = { to: '/imports', label: 'Imports' }
 const supervision = { to: '/supervision', label: 'Supervision notes' }
 const backups = { to: '/backups', label: 'Backups' }
+const gaps = { to: '/transitions/gaps', label: 'Gaps in support' }
 const rules = { to: '/rules', label: 'Rules' }
 
 const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
@@ -43,7 +44,7 @@ export function placesOf(role: Role): readonly [Place, ...Place[]] {
 const behindTheName: Record<Role, readonly Place[]> = {
   'youth-worker': [account, imports, rules, supervision, trail],
   'justice-social-worker': [account, imports, rules, supervision, trail],
-  'team-manager': [account, imports, rules, supervision, trail, unusual],
+  'team-manager': [account, gaps, imports, rules, supervision, trail, unusual],
   'programme-lead': [account, rules, trail],
   partner: [account, trail],
   contributor: [account, trail],

@@ -32,6 +32,8 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'inbox.list': [list, 'looked at the inbox'],
   'draft.list': [list, 'looked at drafts'],
   'transitions.list': [list, 'listed changes'],
+  'gaps.list': [list, 'looked at gaps in support'],
+  'gaps.count': [own, 'counted gaps in support'],
   'trail.view': [list, 'looked at their own trail'],
   'unusual.list': [list, 'looked at the unusual reads'],
   'card.view': [list, 'read a card'],

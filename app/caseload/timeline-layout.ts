@@ -5,11 +5,12 @@ import {
   dayIn,
   dayNumber,
   dayOf,
+  earlier,
   later,
   monthOf,
   yearOf,
 } from '~/shared/civil-date'
-import type { laneWords } from './words'
+import { type laneWords, timelineWords } from './words'
 
 export type Lane = keyof typeof laneWords
 
@@ -22,15 +23,26 @@ export type TimelineItem = {
   on: CivilDate | null
   /** The last day of what lasts: an order, a stay, a programme. */
   until?: CivilDate | null
+  /** It lasts, and no last day is held: it goes on, or nobody recorded when it ends. */
+  endless?: 'goes-on' | 'not-known'
+  /** It began before what the picture shows, on a day that nobody recorded. */
+  startNotKnown?: boolean
+  /** Days on which nothing was there for them: `says` tells how many. */
+  gap?: { kind: 'support' | 'worker'; says: string }
   /** The days between which it will be, where one day is not certain. */
   doubt?: { from: CivilDate; to: CivilDate } | null
   /** The day from which to look at it together. */
   opensOn?: CivilDate | null
+  /** Something is planned for it, or was decided about it. */
+  isPlanned?: boolean
   /** How sure it is, in words. */
   certainty?: string
   /** Where it is explained. */
   to?: string
 }
+
+/** The days on which they came to a session. */
+export type Sessions = { cameOn: readonly CivilDate[]; to: string }
 
 export type Label = { text: string; x: number; anchor: 'start' | 'end' }
 export type Mark = {
@@ -39,15 +51,29 @@ export type Mark = {
   y: number
   /** The point of a diamond; null for a bar. */
   x: number | null
-  bar: { x: number; width: number; kind: 'lasts' | 'doubt' } | null
-  bracket: { x: number; width: number } | null
+  bar: {
+    x: number
+    width: number
+    kind: 'lasts' | 'doubt' | 'gap-support' | 'gap-worker'
+    runsOn: boolean
+  } | null
+  bracket: Bracket | null
   label: Label
   /** What it takes up of its row, label and all. */
   takes: Extent
 }
 export type Extent = { from: number; to: number }
-export type LanePicture = { lane: Lane; top: number; height: number; marks: Mark[] }
-export type Together = { ids: string[]; x: number; width: number; y: number; label: Label; takes: Extent }
+/** Dashed, and said so, while nothing is planned. */
+export type Bracket = { x: number; width: number; isPlanned: boolean }
+export type LanePicture = {
+  lane: Lane
+  top: number
+  height: number
+  marks: Mark[]
+  /** Sessions to which they came, each a tick at the foot of the lane. */
+  ticks: number[]
+}
+export type Together = Bracket & { ids: string[]; y: number; label: Label; takes: Extent }
 export type Picture = {
   width: number
   height: number
@@ -69,6 +95,9 @@ const GAP = 14
 const LETTER = 7.9
 const DIAMOND = 8
 const LONGEST = 44
+/** The room of the ticks at the foot of a lane. */
+const TICKS = 22
+const LEAST = 4
 const LANES: readonly Lane[] = ['growing-up', 'orders', 'support']
 const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -77,10 +106,10 @@ export function inPicture(items: readonly TimelineItem[], today: CivilDate): Tim
   const from = addMonths(today, -MONTHS_EACH_WAY)
   const to = addMonths(today, MONTHS_EACH_WAY)
   return items
-    .filter(({ on, until, doubt }) => {
+    .filter(({ on, until, doubt, endless }) => {
       if (on === null) return false
-      const first = doubt ? earliestOf(on, doubt.from) : on
-      const last = doubt ? later(on, doubt.to) : (until ?? on)
+      const first = doubt ? earlier(on, doubt.from) : on
+      const last = doubt ? later(on, doubt.to) : (until ?? (endless ? later(on, today) : on))
       return first <= to && last >= from
     })
     .sort((one, other) => (`${one.on} ${one.title}` < `${other.on} ${other.title}` ? -1 : 1))
@@ -121,6 +150,7 @@ export function pictureOf(
   items: readonly TimelineItem[],
   today: CivilDate,
   words: (changes: number) => string,
+  cameOn: readonly CivilDate[] = [],
 ): Picture {
   const shown = inPicture(items, today)
   const x = placing(today)
@@ -128,14 +158,16 @@ export function pictureOf(
   const joined = new Set(groups.flat().map(({ id }) => id))
 
   const together = inRows(groups.map((group) => togetherAt(group, x, words)))
+  const ticks = ticksOf(cameOn, today, x)
   let top = AXIS + together.rows * ROW
   const lanes = LANES.map((lane): LanePicture => {
     const placed = inRows(
       shown.filter((item) => item.lane === lane).map((item) => markAt(item, x, today, joined.has(item.id))),
     )
-    const height = Math.max(1, placed.rows) * ROW + 12
+    const hasTicks = lane === 'support' && ticks.length > 0
+    const height = Math.max(hasTicks ? 0 : 1, placed.rows) * ROW + 12 + (hasTicks ? TICKS : 0)
     const marks = placed.all.map((mark) => ({ ...mark, y: top + 6 + ROW * (mark.row + 0.5) }))
-    const picture = { lane, top, height, marks }
+    const picture = { lane, top, height, marks, ticks: hasTicks ? ticks : [] }
     top += height
     return picture
   })
@@ -152,6 +184,16 @@ export function pictureOf(
   }
 }
 
+/** The sessions that fall within the picture. */
+export function inPictureOn(cameOn: readonly CivilDate[], today: CivilDate): CivilDate[] {
+  const from = addMonths(today, -MONTHS_EACH_WAY)
+  return cameOn.filter((on) => on >= from && on <= today)
+}
+
+function ticksOf(cameOn: readonly CivilDate[], today: CivilDate, x: Placing): number[] {
+  return [...new Set(inPictureOn(cameOn, today).map(x))]
+}
+
 type Placing = (day: CivilDate) => number
 
 function placing(today: CivilDate): Placing {
@@ -164,37 +206,67 @@ function placing(today: CivilDate): Placing {
 function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: boolean): Omit<Mark, 'y'> {
   const on = item.on as CivilDate
   const at = x(on)
-  const lasts = item.until && item.until > on ? item.until : null
-  const bar = lasts
-    ? { x: at, width: Math.max(4, x(lasts) - at), kind: 'lasts' as const }
-    : item.doubt
-      ? {
-          x: x(item.doubt.from),
-          width: Math.max(4, x(item.doubt.to) - x(item.doubt.from)),
-          kind: 'doubt' as const,
-        }
-      : null
-  const opensOn = isJoined ? null : opensOf(item, today)
-  const opens = opensOn === null ? null : x(opensOn)
-  const closes = bar ? Math.min(at, bar.x) : at
-  const bracket = opens !== null && opens < closes ? { x: opens, width: closes - opens } : null
-  const text = lasts
-    ? clipped(item.title, `, to ${shortDay(lasts, today)}`)
-    : clipped(item.title, `${item.doubt ? ', about' : ','} ${shortDay(on, on)}`)
+  const last = lastDayOf(item, today)
+  const bar = barAt(item, x, last)
+  const bracket = isJoined ? null : bracketAt(item, x, today, bar === null ? at : Math.min(at, bar.x))
+  const isDrawn = last === null && isWithin(on, today)
   const drawn = {
-    from: Math.min(at - (lasts ? 0 : DIAMOND), bracket?.x ?? at, bar?.x ?? at),
-    to: Math.max(at + (lasts ? 0 : DIAMOND), bar ? bar.x + bar.width : at),
+    from: Math.min(isDrawn ? at - DIAMOND : (bar?.x ?? at), bracket?.x ?? at, bar?.x ?? at),
+    to: Math.max(isDrawn ? at + DIAMOND : at, bar ? bar.x + bar.width + (bar.runsOn ? DIAMOND : 0) : at),
   }
-  const label = lasts && bar && widthOf(text) + 16 <= bar.width ? inside(text, bar.x) : beside(text, drawn)
+  const text = labelOf(item, last, today, bracket)
+  const label = last && bar && widthOf(text) + 16 <= bar.width ? inside(text, bar.x) : beside(text, drawn)
   return {
     id: item.id,
-    isPast: (lasts ?? on) < today,
-    x: lasts ? null : at,
+    isPast: (last ?? on) < today && item.endless === undefined,
+    x: isDrawn ? at : null,
     bar,
     bracket,
     label,
     takes: around(drawn, label),
   }
+}
+
+/** Null for a moment. What goes on is drawn as far as today, or as far as its first day where that is still to come. */
+function lastDayOf({ on, until, endless }: TimelineItem, today: CivilDate): CivilDate | null {
+  if (endless) return later(on as CivilDate, today)
+  return until && on && until > on ? until : null
+}
+
+function barAt({ on, doubt, gap, endless }: TimelineItem, x: Placing, last: CivilDate | null): Mark['bar'] {
+  const span = last !== null && on !== null ? { from: on, to: last } : doubt
+  if (!span) return null
+  const from = x(span.from)
+  const width = Math.max(LEAST, Math.round((x(span.to) - from) * 10) / 10)
+  const kind = gap ? (`gap-${gap.kind}` as const) : last === null ? 'doubt' : 'lasts'
+  // At the right edge there is no room for the least width: it then begins before.
+  return { x: Math.min(from, RIGHT - width), width, kind, runsOn: endless !== undefined }
+}
+
+function bracketAt(item: TimelineItem, x: Placing, today: CivilDate, closes: number): Bracket | null {
+  const opensOn = opensOf(item, today)
+  if (opensOn === null || x(opensOn) >= closes) return null
+  return { x: x(opensOn), width: closes - x(opensOn), isPlanned: item.isPlanned === true }
+}
+
+function isWithin(day: CivilDate, today: CivilDate): boolean {
+  return day >= addMonths(today, -MONTHS_EACH_WAY) && day <= addMonths(today, MONTHS_EACH_WAY)
+}
+
+/** A gap says itself how long it is. */
+function labelOf(
+  item: TimelineItem,
+  last: CivilDate | null,
+  today: CivilDate,
+  bracket: Bracket | null,
+): string {
+  const { title, doubt, endless, gap } = item
+  const on = item.on as CivilDate
+  if (gap) return title
+  if (endless) return clipped(title, `, ${timelineWords.endless[endless]}`)
+  if (last) return clipped(title, `, to ${shortDay(last, today)}`)
+  const noPlan = bracket && !bracket.isPlanned ? ` · ${timelineWords.noPlan}` : ''
+  return clipped(title, `${doubt ? ', about' : ','} ${shortDay(on, on)}${noPlan}`)
 }
 
 function togetherAt(
@@ -204,13 +276,17 @@ function togetherAt(
 ): Omit<Together, 'y'> {
   const from = Math.min(...group.map(({ opensOn }) => x(opensOn as CivilDate)))
   const to = Math.max(...group.map(({ on }) => x(on as CivilDate)))
-  const drawn = { from, to: Math.max(to, from + 4) }
-  const text = words(group.length)
+  const drawn = { from, to: Math.max(to, from + LEAST) }
+  const open = group.filter(({ isPlanned }) => !isPlanned).length
+  const text = open
+    ? `${words(group.length)} · ${timelineWords.noPlanOf(open, group.length)}`
+    : words(group.length)
   const label = widthOf(text) + 16 <= to - from ? inside(text, from) : beside(text, drawn)
   return {
     ids: group.map(({ id }) => id),
     x: from,
     width: drawn.to - from,
+    isPlanned: open === 0,
     label,
     takes: around(drawn, label),
   }
@@ -220,11 +296,12 @@ function inside(text: string, from: number): Label {
   return { text, x: from + 8, anchor: 'start' }
 }
 
-/** To the right where there is room, otherwise to the left. */
+/** To the right where there is room, otherwise to the left; on what it names, where that takes up nearly all of the width. */
 function beside(text: string, drawn: Extent): Label {
-  return drawn.to + 6 + widthOf(text) <= WIDTH
-    ? { text, x: drawn.to + 6, anchor: 'start' }
-    : { text, x: drawn.from - 6, anchor: 'end' }
+  const width = widthOf(text)
+  if (drawn.to + 6 + width <= WIDTH) return { text, x: drawn.to + 6, anchor: 'start' }
+  if (drawn.from - 6 - width >= 0) return { text, x: drawn.from - 6, anchor: 'end' }
+  return { text, x: Math.min(drawn.from + 8, WIDTH - width), anchor: 'start' }
 }
 
 function around(drawn: Extent, label: Label): Extent {
@@ -285,8 +362,4 @@ function shortDay(day: CivilDate, near: CivilDate): string {
 function clipped(title: string, end: string): string {
   const room = LONGEST - end.length
   return `${title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`}${end}`
-}
-
-function earliestOf(one: CivilDate, other: CivilDate): CivilDate {
-  return one < other ? one : other
 }

@@ -1,12 +1,15 @@
 import { type CivilDate, formatDay } from '~/shared/civil-date'
 import {
+  type Bracket,
   closeTogether,
   inPicture,
+  inPictureOn,
   type Lane,
   type LanePicture,
   type Mark,
   opensOf,
   type Picture,
+  type Sessions,
   type TimelineItem,
   type Together,
 } from './timeline-layout'
@@ -18,16 +21,22 @@ import { capital, changesCloseTogether, dayAndDistance, laneWords, timelineWords
  */
 export function TimelinePicture({
   items,
+  sessions,
   picture,
   today,
+  notes = [],
 }: {
   items: readonly TimelineItem[]
+  sessions: Sessions
   picture: Picture
   today: CivilDate
+  /** What must be known to read it right. */
+  notes?: readonly string[]
 }) {
   const shown = inPicture(items, today)
   const undated = items.filter(({ on }) => on === null)
   const groups = closeTogether(shown, today)
+  const gaps = shown.flatMap(({ gap }) => gap ?? [])
   return (
     <figure className="timeline">
       {shown.length ? <Drawing picture={picture} /> : null}
@@ -39,21 +48,40 @@ export function TimelinePicture({
             {group.map(({ title, on }) => `${title} (${on ? formatDay(on, 'short') : ''})`).join(', ')}.
           </p>
         ))}
+        {gaps.map(({ says }) => (
+          <p key={says} className="gap-said">
+            {says}
+          </p>
+        ))}
+        {notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
         {undated.length ? (
           <p>
             {timelineWords.noDay} {undated.map(({ title }) => title).join(', ')}.
           </p>
         ) : null}
       </figcaption>
-      <AsList items={[...shown, ...undated]} today={today} />
+      <AsList items={[...shown, ...undated]} sessions={sessions} today={today} />
     </figure>
   )
 }
 
 const lanes = Object.keys(laneWords) as Lane[]
 
-function AsList({ items, today }: { items: readonly TimelineItem[]; today: CivilDate }) {
-  const held = lanes.filter((lane) => items.some((item) => item.lane === lane))
+function AsList({
+  items,
+  sessions,
+  today,
+}: {
+  items: readonly TimelineItem[]
+  sessions: Sessions
+  today: CivilDate
+}) {
+  const cameOn = inPictureOn(sessions.cameOn, today)
+  const held = lanes.filter(
+    (lane) => items.some((item) => item.lane === lane) || (lane === 'support' && cameOn.length > 0),
+  )
   if (held.length === 0) return null
   return (
     <div className="timeline-list">
@@ -64,12 +92,13 @@ function AsList({ items, today }: { items: readonly TimelineItem[]; today: Civil
             {items
               .filter((item) => item.lane === lane)
               .map((item) => (
-                <li key={item.id}>
+                <li key={item.id} className={item.gap ? 'gap' : undefined}>
                   {item.to ? <a href={item.to}>{item.title}</a> : item.title}
                   <span className="when">{whenOf(item, today)}</span>
                   <span className="why">{notesOf(item, today)}</span>
                 </li>
               ))}
+            {lane === 'support' ? <CameOn days={cameOn} to={sessions.to} /> : null}
           </ol>
         </section>
       ))}
@@ -77,21 +106,40 @@ function AsList({ items, today }: { items: readonly TimelineItem[]; today: Civil
   )
 }
 
+function CameOn({ days, to }: { days: readonly CivilDate[]; to: string }) {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return null
+  return (
+    <li>
+      <a href={to}>{timelineWords.sessions}</a>
+      <span className="when">
+        {timelineWords.cameOn(days.length, formatDay(first, 'short'), formatDay(last, 'short'))}
+      </span>
+    </li>
+  )
+}
+
 function notesOf(item: TimelineItem, today: CivilDate): string {
   const opens = opensOf(item, today)
   return [
-    item.on === null ? '' : capital(item.certainty ?? ''),
+    item.on === null ? '' : (item.certainty ?? ''),
+    item.endless && !item.gap ? timelineWords.endlessInList[item.endless] : '',
     opens === null ? '' : timelineWords.opens(formatDay(opens, 'short')),
+    opens === null ? '' : item.isPlanned ? timelineWords.hasPlan : timelineWords.noPlan,
   ]
     .filter(Boolean)
+    .map((note, at) => (at === 0 ? capital(note) : note))
     .join(' · ')
 }
 
-function whenOf({ on, until, doubt }: TimelineItem, today: CivilDate): string {
+function whenOf({ on, until, doubt, endless, startNotKnown, gap }: TimelineItem, today: CivilDate): string {
   if (on === null) return timelineWords.dayNotKnown
+  if (startNotKnown) return until ? timelineWords.until(formatDay(until, 'short')) : ''
+  if (gap && !until) return timelineWords.since(formatDay(on, 'short'))
   if (until && until > on) {
     return timelineWords.fromTo(formatDay(on, 'short'), formatDay(until, 'short'))
   }
+  if (endless) return timelineWords.since(formatDay(on, 'short'))
   if (doubt) return timelineWords.between(formatDay(doubt.from, 'short'), formatDay(doubt.to, 'short'))
   return dayAndDistance(on, today)
 }
@@ -100,6 +148,7 @@ function Drawing({ picture }: { picture: Picture }) {
   const { width, height, left, today, bottom, months, together } = picture
   return (
     <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+      <Hatches />
       <g className="months">
         {months.map(({ x, text, isYear }) => (
           <g key={`${x} ${text}`}>
@@ -129,6 +178,9 @@ function Drawing({ picture }: { picture: Picture }) {
         </g>
       ))}
       <path className="lane" d={`M0 ${bottom}H${width}`} />
+      {picture.lanes.map((lane) => (
+        <Shades key={lane.lane} lane={lane} />
+      ))}
       <path className="today" d={`M${today} 24V${bottom + 6}`} />
       <text className="today" x={Math.max(today, left)} y={bottom + 21} textAnchor="middle">
         {timelineWords.today}
@@ -143,10 +195,41 @@ function Drawing({ picture }: { picture: Picture }) {
   )
 }
 
-function Joined({ together: { x, width, y, label } }: { together: Together }) {
+/** Lines that lean one way and the other: the two kinds of gap are told apart without colour. */
+function Hatches() {
+  return (
+    <defs>
+      <pattern id="hatch-support" width="8" height="8" patternUnits="userSpaceOnUse">
+        <path className="hatch" d="M-2 2 2-2M0 8 8 0M6 10l4-4" />
+      </pattern>
+      <pattern id="hatch-worker" width="8" height="8" patternUnits="userSpaceOnUse">
+        <path className="hatch" d="M-2 6l4 4M0 0l8 8M6-2l4 4" />
+      </pattern>
+    </defs>
+  )
+}
+
+/** A gap of support lies behind all of its lane: what does fall into it is seen to. */
+function Shades({ lane: { top, height, marks } }: { lane: LanePicture }) {
+  return (
+    <>
+      {marks.map(({ id, bar }) =>
+        bar?.kind === 'gap-support' ? (
+          <rect key={id} className="shade" x={bar.x} y={top} width={bar.width} height={height} />
+        ) : null,
+      )}
+    </>
+  )
+}
+
+function Joined({ together: { x, width, y, isPlanned, label } }: { together: Together }) {
   return (
     <g className="joined">
-      <path d={`M${x} ${y + 14}V${y - 8}a4 4 0 0 1 4-4H${x + width - 4}a4 4 0 0 1 4 4V${y + 14}`} />
+      <path
+        className={isPlanned ? undefined : 'no-plan'}
+        d={`M${x} ${y + 14}V${y - 8}a4 4 0 0 1 4-4H${x + width - 4}a4 4 0 0 1 4 4V${y + 14}`}
+      />
+      {isPlanned ? <Tick x={x + width - 14} y={y + 2} /> : null}
       <text x={label.x} y={y + 6} textAnchor={label.anchor}>
         {label.text}
       </text>
@@ -154,9 +237,23 @@ function Joined({ together: { x, width, y, label } }: { together: Together }) {
   )
 }
 
+/** Something is planned. */
+function Tick({ x, y }: { x: number; y: number }) {
+  return <path className="tick" d={`M${x - 5} ${y}l4 4 7-9`} />
+}
+
 function LaneMarks({ lane }: { lane: LanePicture }) {
+  const foot = lane.top + lane.height - 8
   return (
     <g className={`marks ${lane.lane}`}>
+      {lane.ticks.length ? (
+        <path className="came" d={lane.ticks.map((x) => `M${x} ${foot}v-9`).join('')} />
+      ) : null}
+      {lane.ticks.length ? (
+        <text className="lane-name" x="0" y={foot}>
+          {timelineWords.ticks}
+        </text>
+      ) : null}
       {lane.marks.map((mark) => (
         <OneMark key={mark.id} mark={mark} />
       ))}
@@ -169,22 +266,8 @@ function OneMark({ mark: { isPast, x, y, bar, bracket, label } }: { mark: Mark }
   const isWithin = bar?.kind === 'lasts' && label.x > bar.x && label.x < bar.x + bar.width
   return (
     <g className={isPast ? 'mark past' : 'mark'}>
-      {bracket ? (
-        <path
-          className="bracket"
-          d={`M${bracket.x + bracket.width} ${y - 11}H${bracket.x + 4}a4 4 0 0 0-4 4V${y + 7}a4 4 0 0 0 4 4H${bracket.x + bracket.width}`}
-        />
-      ) : null}
-      {bar ? (
-        <rect
-          className={bar.kind}
-          x={bar.x}
-          y={y - (isDoubt ? 5 : 11)}
-          width={bar.width}
-          height={isDoubt ? 10 : 22}
-          rx="4"
-        />
-      ) : null}
+      {bracket ? <OneBracket bracket={bracket} y={y} /> : null}
+      {bar ? <OneBar bar={bar} y={y} /> : null}
       {x === null ? null : (
         <path className={isDoubt ? 'diamond open' : 'diamond'} d={`M${x} ${y - 8}l8 8-8 8-8-8z`} />
       )}
@@ -192,5 +275,34 @@ function OneMark({ mark: { isPast, x, y, bar, bracket, label } }: { mark: Mark }
         {label.text}
       </text>
     </g>
+  )
+}
+
+function OneBracket({ bracket: { x, width, isPlanned }, y }: { bracket: Bracket; y: number }) {
+  const end = x + width
+  return (
+    <>
+      <path
+        className={isPlanned ? 'bracket' : 'bracket no-plan'}
+        d={`M${end} ${y - 11}H${x + 4}a4 4 0 0 0-4 4V${y + 7}a4 4 0 0 0 4 4H${end}`}
+      />
+      {isPlanned && width > 24 ? <Tick x={x + 14} y={y} /> : null}
+    </>
+  )
+}
+
+const hatches: Partial<Record<NonNullable<Mark['bar']>['kind'], string>> = {
+  'gap-support': 'url(#hatch-support)',
+  'gap-worker': 'url(#hatch-worker)',
+}
+
+/** An arrow where it runs on. */
+function OneBar({ bar: { x, width, kind, runsOn }, y }: { bar: NonNullable<Mark['bar']>; y: number }) {
+  const high = kind === 'doubt' ? 5 : kind === 'gap-worker' ? 7 : 11
+  return (
+    <>
+      <rect className={kind} fill={hatches[kind]} x={x} y={y - high} width={width} height={2 * high} rx="4" />
+      {runsOn ? <path className={`${kind} arrow`} d={`M${x + width} ${y - 7}l8 7-8 7z`} /> : null}
+    </>
   )
 }

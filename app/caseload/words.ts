@@ -282,8 +282,20 @@ export const timelineWords = {
   noDay: 'Not in the picture, since no day is known:',
   dayNotKnown: 'Day not known: ask',
   fromTo: (from: string, to: string) => `${from} to ${to}`,
+  until: (to: string) => `Until ${to}`,
+  since: (from: string) => `Since ${from}`,
   between: (from: string, to: string) => `Some time between ${from} and ${to}`,
   opens: (on: string) => `look ahead together from ${on}`,
+  endless: { 'goes-on': 'goes on', 'not-known': 'end not known' },
+  endlessInList: { 'goes-on': 'it goes on', 'not-known': 'the day it ends is not known: ask' },
+  noPlan: 'no plan yet',
+  hasPlan: 'a plan is made',
+  noPlanOf: (open: number, changes: number) =>
+    open === changes ? 'no plan yet' : `no plan yet for ${inWords(open)}`,
+  sessions: 'Sessions they came to',
+  ticks: 'Sessions',
+  cameOn: (times: number, first: string, last: string) =>
+    times === 1 ? `One, on ${last}` : `${capital(inWords(times))}, from ${first} to ${last}`,
 }
 
 export const factWords = {

@@ -4,6 +4,7 @@ import type { Worker } from '~/access/worker'
 import { referralsOf } from '~/referrals/queries.server'
 import { sessionsListed } from '~/sessions/sessions.server'
 import { untold } from '~/sessions/told.server'
+import { heldCover } from '~/transitions/cover.server'
 import { failuresOf } from '~/transitions/failures.server'
 import { heldTransitions } from '~/transitions/queries.server'
 
@@ -12,7 +13,7 @@ export const SESSIONS_SHOWN = 5
 
 /**
  * What is coming for one person and what was done with them, in one query: transitions, the latest sessions and one more that says
- * whether there are others, referrals. Whoever shows it has opened the record, and with it the audit entry.
+ * whether there are others, referrals, and what covers their days. Whoever shows it has opened the record, and with it the audit entry.
  */
 export function storyOf(db: Db, worker: Worker, personId: string) {
   return together(db, {
@@ -21,5 +22,6 @@ export function storyOf(db: Db, worker: Worker, personId: string) {
     untold: untold(db, worker).where('person.id', '=', personId),
     sessions: sessionsListed(db, worker, personId).limit(SESSIONS_SHOWN + 1),
     referrals: referralsOf(db, worker, personId),
+    held: heldCover(db, worker, personId),
   })
 }

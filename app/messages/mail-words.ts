@@ -28,8 +28,8 @@ export const countLines: Readonly<Record<keyof Counts, Line>> = {
     n === 1 ? 'In your teams, one record has no worker.' : `In your teams, ${n} records have no worker.`,
   gaps: (n) =>
     n === 1
-      ? 'In your teams, one change passed last week with no session and no referral.'
-      : `In your teams, ${n} changes passed last week with no session and no referral.`,
+      ? 'In your teams, one young person has a gap in support of more than 14 days, or soon may.'
+      : `In your teams, ${n} young people have a gap in support of more than 14 days, or soon may.`,
 }
 
 export const mailWords = {

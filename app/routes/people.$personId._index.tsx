@@ -12,9 +12,7 @@ import { PersonLinks } from '~/caseload/person-links'
 import { openPerson } from '~/caseload/person-page.server'
 import { waitingOf } from '~/caseload/person-values'
 import { TiesList } from '~/caseload/ties-form'
-import { pictureOf } from '~/caseload/timeline-layout'
 import { TimelinePicture } from '~/caseload/timeline-picture'
-import { changesCloseTogether } from '~/caseload/words'
 import { ReferralLines } from '~/casework/referral-lines'
 import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
@@ -24,16 +22,15 @@ import { SessionsOfPerson } from '~/sessions/session-lists'
 import { UntoldList } from '~/sessions/untold-list'
 import { ComingList } from '~/transitions/coming-list'
 import { NotWorkedOutList } from '~/transitions/not-worked-out'
+import { pictureOfLife } from '~/transitions/picture-of-life'
 import { comingItems, nextThing } from '~/transitions/present'
-import { timelineItems } from '~/transitions/timeline-items'
 import { Columns } from '~/ui/parts'
 
 export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
-  const { transitions, failures, untold, sessions, referrals } = await storyOf(db, worker, record.id)
-  const timeline = timelineItems(record, transitions)
+  const { transitions, failures, untold, sessions, referrals, held } = await storyOf(db, worker, record.id)
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
   const at = `/people/${id}`
@@ -75,7 +72,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
     ties: record.ties,
     next: nextThing(id, transitions, bornOn, today),
-    timeline: { items: timeline, picture: pictureOf(timeline, today, changesCloseTogether) },
+    timeline: held[0] ? pictureOfLife(record, transitions, held[0], today) : null,
     coming: comingItems(id, transitions, bornOn),
     facts: listedFacts(record.facts, today, {
       mayChange: (kind) =>
@@ -99,7 +96,7 @@ export default function Person() {
       {page.next ? <NextThing {...page.next} /> : null}
       <section aria-labelledby="picture">
         <h2 id="picture">What is coming, and what has been</h2>
-        <TimelinePicture {...page.timeline} today={today} />
+        {page.timeline ? <TimelinePicture {...page.timeline} today={today} /> : null}
       </section>
       <Columns>
         <section className="card" aria-labelledby="all-coming">

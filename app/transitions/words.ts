@@ -231,6 +231,14 @@ export function whenInWords(
   }
 }
 
+/** Bars of the picture that our own records hold. */
+export const supportWords = {
+  atSchool: 'At school',
+  worker: (name: string) => `Worker: ${name}`,
+  funded: (programme: string) => `${programme}: paid for`,
+  continuingCare: 'Stayed on in care',
+}
+
 export const plannedWords = {
   title: 'Plans to leave school',
   certainty: 'Planned, not set by law',

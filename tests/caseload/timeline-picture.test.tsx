@@ -11,7 +11,7 @@ import {
 } from '~/caseload/timeline-layout'
 import { TimelinePicture } from '~/caseload/timeline-picture'
 import { changesCloseTogether } from '~/caseload/words'
-import { addDays, civilDate } from '~/shared/civil-date'
+import { addDays, addMonths, type CivilDate, civilDate, daysBetween } from '~/shared/civil-date'
 
 const today = civilDate('2026-11-24')
 
@@ -93,7 +93,7 @@ test('two times to look ahead that overlap become one, and three that chain beco
   const { together, lanes } = pictureOf(items, today, changesCloseTogether)
 
   expect(together).toMatchObject([
-    { ids: ['order', 'eighteen', 'court'], label: { text: 'Three changes close together' } },
+    { ids: ['order', 'eighteen', 'court'], label: { text: 'Three changes close together · no plan yet' } },
   ])
   expect(lanes.flatMap(({ marks }) => marks).filter(({ bracket }) => bracket !== null)).toMatchObject([
     { id: 'move' },
@@ -124,7 +124,107 @@ test('what has passed is not looked ahead to', () => {
   expect(lanes.flatMap(({ marks }) => marks.map(({ bracket }) => bracket))).toEqual([null, null])
 })
 
-test('no label lies on another, whatever the life', () => {
+test('what is not planned says so, and what is has a tick', () => {
+  const change = (isPlanned: boolean): TimelineItem => ({
+    id: 'eighteen',
+    lane: 'growing-up',
+    title: 'Turns 18',
+    opensOn: civilDate('2026-12-15'),
+    on: civilDate('2027-03-09'),
+    isPlanned,
+  })
+
+  const [open, openList] = renderToStaticMarkup(<Timeline items={[change(false)]} />).split('</svg>')
+  const [planned, plannedList] = renderToStaticMarkup(<Timeline items={[change(true)]} />).split('</svg>')
+
+  expect(open).toContain('no plan yet')
+  expect(open).toContain('bracket no-plan')
+  expect(openList).toContain('no plan yet')
+  expect(planned).not.toContain('no plan yet')
+  expect(planned).toContain('class="tick"')
+  expect(plannedList).toContain('a plan is made')
+})
+
+test('of two changes close together it says for how many there is no plan', () => {
+  const change = (id: string, isPlanned: boolean): TimelineItem => ({
+    id,
+    lane: 'orders',
+    title: id,
+    opensOn: civilDate('2026-12-15'),
+    on: civilDate('2027-03-09'),
+    isPlanned,
+  })
+  const together = (...planned: boolean[]) =>
+    pictureOf(
+      planned.map((isPlanned, at) => change(String(at), isPlanned)),
+      today,
+      changesCloseTogether,
+    ).together[0]
+
+  expect(together(true, false)?.label.text).toBe('Two changes close together · no plan yet for one')
+  expect(together(true, true)).toMatchObject({
+    isPlanned: true,
+    label: { text: 'Two changes close together' },
+  })
+})
+
+test('a gap is hatched, says its days beside the shade, and stands in the list', () => {
+  const items: TimelineItem[] = [
+    {
+      id: 'gap',
+      lane: 'support',
+      title: '19 days without support',
+      on: civilDate('2026-10-01'),
+      until: civilDate('2026-10-20'),
+      gap: { kind: 'support', says: '19 days without support: 1 October to 20 October.' },
+    },
+  ]
+
+  const [picture, list] = renderToStaticMarkup(<Timeline items={items} />).split('</svg>')
+
+  expect(picture).toContain('url(#hatch-support)')
+  expect(picture).toContain('>19 days without support<')
+  expect(list).toContain('19 days without support: 1 October to 20 October.')
+  expect(list).toContain('<li class="gap">19 days without support')
+})
+
+test('what goes on is drawn as far as today, with an arrow, and said in the list', () => {
+  const items: TimelineItem[] = [
+    { id: 'football', lane: 'support', title: 'Football', on: civilDate('2026-05-01'), endless: 'goes-on' },
+  ]
+
+  const [bar] = pictureOf(items, today, changesCloseTogether).lanes.flatMap(({ marks }) => marks)
+  const [picture, list] = renderToStaticMarkup(<Timeline items={items} />).split('</svg>')
+
+  expect((bar?.bar?.x ?? 0) + (bar?.bar?.width ?? 0)).toBeCloseTo(
+    pictureOf(items, today, changesCloseTogether).today,
+    0,
+  )
+  expect(picture).toContain('arrow')
+  expect(list).toContain('It goes on')
+})
+
+test('sessions are ticks, and the list counts those within the picture', () => {
+  const cameOn = ['2024-01-01', '2026-10-01', '2026-10-08'].map(civilDate)
+
+  const [picture, list] = renderToStaticMarkup(<Timeline items={[]} cameOn={cameOn} />).split('<div')
+
+  expect(pictureOf([], today, changesCloseTogether, cameOn).lanes.at(-1)?.ticks).toHaveLength(2)
+  expect(picture).toBeDefined()
+  expect(list).toContain('Two, from 1 October 2026 to 8 October 2026')
+})
+
+test('it is drawn by attributes alone, since the policy of the page allows no style within it', () => {
+  const page = renderToStaticMarkup(
+    <Timeline
+      items={[{ id: 'eighteen', lane: 'growing-up', title: 'Turns 18', on: civilDate('2027-03-09') }]}
+    />,
+  )
+
+  expect(page).not.toContain('style=')
+})
+
+test('no label lies on another, and nothing beyond the edge, whatever the life', () => {
   fc.assert(
     fc.property(fc.array(anItem, { maxLength: 40 }), (made) => {
       const items = made.map((item, at) => ({ ...item, id: String(at) }))
@@ -138,9 +238,52 @@ test('no label lies on another, whatever the life', () => {
           .sort(),
       )
       expectApart([...drawn, ...picture.together], picture.width)
+      for (const { bar, bracket, x } of drawn) {
+        for (const shape of [bar, bracket]) {
+          expect(shape?.x ?? picture.left).toBeGreaterThanOrEqual(picture.left)
+          expect((shape?.x ?? 0) + (shape?.width ?? 0)).toBeLessThanOrEqual(picture.width)
+        }
+        expect(bar?.width ?? 4).toBeGreaterThanOrEqual(4)
+        expect(x ?? picture.left).toBeGreaterThanOrEqual(picture.left)
+      }
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   )
+})
+
+test('doubt is as wide as the days in which it may be', () => {
+  const width = (days: number) =>
+    pictureOf(
+      [
+        {
+          id: 'release',
+          lane: 'orders',
+          title: 'Release',
+          on: today,
+          doubt: { from: addDays(today, -days), to: addDays(today, days) },
+        },
+      ],
+      today,
+      changesCloseTogether,
+    ).lanes.flatMap(({ marks }) => marks)[0]?.bar?.width ?? 0
+  const all = daysBetween(addMonths(today, -18), addMonths(today, 18))
+  const aDay = (990 - 128) / all
+
+  for (const days of [7, 14, 60, 180]) expect(width(days)).toBeCloseTo(2 * days * aDay, 0)
+})
+
+test('a day beyond the edge is not drawn as a diamond on it', () => {
+  const beyond: TimelineItem = {
+    id: 'release',
+    lane: 'orders',
+    title: 'Release',
+    on: addMonths(today, 19),
+    doubt: { from: addMonths(today, 17), to: addMonths(today, 21) },
+  }
+
+  const [mark] = pictureOf([beyond], today, changesCloseTogether).lanes.flatMap(({ marks }) => marks)
+
+  expect(mark).toMatchObject({ x: null, bar: { kind: 'doubt' } })
 })
 
 const day = fc.integer({ min: -700, max: 700 }).map((days) => addDays(today, days))
@@ -152,15 +295,21 @@ const anItem = fc
     lasts: fc.option(fc.integer({ min: 0, max: 900 })),
     doubt: fc.option(fc.integer({ min: 1, max: 200 })),
     opens: fc.option(fc.integer({ min: 1, max: 120 })),
+    endless: fc.option(fc.constantFrom('goes-on' as const, 'not-known' as const)),
+    isPlanned: fc.boolean(),
+    isGap: fc.boolean(),
   })
   .map(
-    ({ lane, title, on, lasts, doubt, opens }): Omit<TimelineItem, 'id'> => ({
+    ({ lane, title, on, lasts, doubt, opens, endless, isPlanned, isGap }): Omit<TimelineItem, 'id'> => ({
       lane,
       title,
       on,
       until: lasts === null ? null : addDays(on, lasts),
       doubt: doubt === null ? null : { from: addDays(on, -doubt), to: addDays(on, doubt) },
       opensOn: opens === null ? null : addDays(on, -opens),
+      ...(endless !== null && { endless }),
+      ...(isGap && lasts && { gap: { kind: 'support' as const, says: title }, title: title.slice(0, 40) }),
+      isPlanned,
     }),
   )
 
@@ -177,8 +326,13 @@ function expectApart(placed: readonly { y: number; label: Label }[], width: numb
   }
 }
 
-function Timeline({ items }: { items: readonly TimelineItem[] }) {
+function Timeline({ items, cameOn = [] }: { items: readonly TimelineItem[]; cameOn?: readonly CivilDate[] }) {
   return (
-    <TimelinePicture items={items} picture={pictureOf(items, today, changesCloseTogether)} today={today} />
+    <TimelinePicture
+      items={items}
+      sessions={{ cameOn, to: '/people/p/sessions' }}
+      picture={pictureOf(items, today, changesCloseTogether, cameOn)}
+      today={today}
+    />
   )
 }

@@ -33,21 +33,26 @@ test('what waits for whom is counted by the work of that organisation alone', as
   })
   const count = (organisation: { id: string }) =>
     sql`select * from sec.mail_counts(${organisation.id}::uuid, '2026-11-25', 'week', '{}')`
+  const managers = (organisation: { id: string }) =>
+    sql`select * from sec.seen_by_managers(${organisation.id}::uuid, ${[worker.id]}::uuid[])`
   const work = await beginWork(database.owner.db, 'test', here.id)
 
   const byWork = await inWork(database.jobs.db, work, async (db) => [
     await attempt(db, count(here)),
     await attempt(db, count(there)),
     await attempt(db, sql`select sec.forget_messages()`),
+    await attempt(db, managers(here)),
+    await attempt(db, managers(there)),
   ])
   const byHand = await asBearer(database, await tokenFor(database, worker), async (db) => [
     await attempt(db, count(here)),
     await attempt(db, sql`select from app.message`),
     await attempt(db, sql`select from app.message_cause`),
+    await attempt(db, managers(here)),
   ])
 
-  expect(byWork).toEqual(['done', '42501', '42501'])
-  expect(byHand).toEqual(['42501', '42501', '42501'])
+  expect(byWork).toEqual(['done', '42501', '42501', 'done', '42501'])
+  expect(byHand).toEqual(['42501', '42501', '42501', '42501'])
 })
 
 test('a choice about mail is one’s own to make and to read, and a supervision note goes to one’s own team', async ({

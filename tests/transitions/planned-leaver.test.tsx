@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { civilDate } from '~/shared/civil-date'
 import { ComingList } from '~/transitions/coming-list'
+import type { HeldCover } from '~/transitions/cover'
 import { listedPeople } from '~/transitions/listed-people'
 import { comingItems, nextThing, todayCards } from '~/transitions/present'
 import type { HeldTransition } from '~/transitions/queries.server'
@@ -75,8 +76,28 @@ test('a caseload says which of the two days comes next', () => {
   expect(listed?.next).toEqual({ title: 'Plans to leave school', date: '2027-06-25', isDue: true })
 })
 
+const nothingHeld: HeldCover = {
+  reads: 0,
+  pupil: 'unknown',
+  openedOn: civilDate('2026-01-05'),
+  closedOn: null,
+  facts: [],
+  ends: [],
+  workers: [],
+  places: [],
+  booked: [],
+  sessions: [],
+  referredFor: [],
+}
+
 test('the picture shows both days, and the window to look ahead lies before the planned one', () => {
-  const [byLaw, plan] = timelineItems({ id: 'p', bornOn, facts: [] }, [planned as unknown as HeldTransition])
+  const [byLaw, plan] = timelineItems(
+    { id: 'p', bornOn, facts: [] },
+    [planned as unknown as HeldTransition],
+    nothingHeld,
+    [],
+    civilDate('2026-06-01'),
+  )
 
   expect(byLaw).toMatchObject({ title: 'Can leave school', on: '2026-05-31', opensOn: null })
   expect(plan).toMatchObject({ title: 'Plans to leave school', on: '2027-06-25', opensOn: '2027-04-02' })
