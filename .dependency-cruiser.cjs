@@ -6,6 +6,7 @@ const layers = [
   ['routes', 'cli', 'jobs'],
   ['http'],
   ['casework', 'uptake', 'reviews', 'rights', 'backups', 'messages', 'supervision'],
+  ['handover'],
   ['intake', 'sessions', 'referrals', 'oversight'],
   ['sharing', 'workshop'],
   ['transitions'],

@@ -14,6 +14,7 @@ import type {
 } from '~/caseload/person.table'
 import type { SchoolSessionTable, SchoolTable } from '~/caseload/school.table'
 import type { DraftTable } from '~/drafts/draft.table'
+import type { HandoverTable } from '~/handover/handover.table'
 import type { ImportChangeTable, ImportPartTable, ImportRowTable, ImportTable } from '~/intake/list.table'
 import type { MailChoiceTable, MessageCauseTable, MessageTable } from '~/messages/message.table'
 import type { CardTable, OfferTable } from '~/narratives/card.table'
@@ -86,6 +87,7 @@ export type Schema = {
   'app.attendance_version': AttendanceVersionTable
   'app.allocation': AllocationTable
   'app.exclusion': ExclusionTable
+  'app.handover': HandoverTable
   'app.restricted_reader': RestrictedReaderTable
   'app.programme': ProgrammeTable
   'app.programme_place': ProgrammePlaceTable

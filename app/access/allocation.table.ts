@@ -10,6 +10,8 @@ export type AllocationTable = {
   ends_at: Date | null
   because: string | null
   made_by: string | null
+  /** Taken back, or replaced before it began: nobody has left by it. */
+  undone_at: Date | null
 }
 
 export type ExclusionTable = {

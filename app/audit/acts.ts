@@ -12,6 +12,7 @@ const own = 'own'
 /** Every act that the account holds, as it follows the name of who did it. */
 const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'person.view': [look, 'opened the record'],
+  'handover.view': [look, 'opened the handover page'],
   'session.view': [look, 'opened a session'],
   'session.plan.view': [look, 'looked at planning a session'],
   'referral.view': [look, 'opened a referral'],
@@ -26,6 +27,8 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'today.list': [list, 'looked at Today'],
   'people.list': [list, 'looked at a list of people'],
   'coverage.list': [list, 'looked at changes that had passed'],
+  'people.reassign': [list, 'looked at giving people to another worker'],
+  'handover.lot': [list, 'looked at who was given to another worker'],
   'search.run': [list, 'searched'],
   'session.list': [list, 'looked at sessions'],
   'referral.list': [list, 'looked at referrals'],
@@ -48,6 +51,10 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'person.name': [change, 'changed a name'],
   'person.way': [change, 'changed a way to reach them'],
   'person.tie': [change, 'changed who matters to them'],
+  'person.reassign': [change, 'gave them to another worker'],
+  'person.reassign-undo': [change, 'took back that they were given to another worker'],
+  'handover.read': [change, 'said that they had read the handover page'],
+  'handover.lines': [change, 'wrote lines for the next worker'],
   'person.reference': [change, 'gave the record its reference'],
   'fact.add': [change, 'added a date'],
   'fact.correct': [change, 'changed a date'],

@@ -76,7 +76,8 @@ export async function alikePeople(db: Db, worker: Worker, known: Known) {
       sql<
         string | null
       >`(select lead.name from app.allocation allocation join app.worker lead on lead.id = allocation.worker_id
-        where allocation.person_id = person.id and allocation.kind = 'lead' and (allocation.ends_at is null or allocation.ends_at > now())
+        where allocation.person_id = person.id and allocation.kind = 'lead' and allocation.starts_at <= now()
+          and (allocation.ends_at is null or allocation.ends_at > now())
         limit 1)`.as('worker'),
       sql<boolean>`exists (select from sec.said_same(person.id) said where said.other_id = ${known.id ?? null}::uuid and said.answer is null)`.as(
         'isAsked',

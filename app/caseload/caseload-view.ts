@@ -18,3 +18,9 @@ export function caseloadViewTo({ show, sort }: CaseloadView, after?: string): st
   if (after) params.set('after', after)
   return params.size ? `/people?${params}` : '/people'
 }
+
+/** Where the same list stands with everybody on it chosen; null where they are. */
+export function allChosen(here: string, params: URLSearchParams): string | null {
+  if (params.has('all')) return null
+  return `${here}${here.includes('?') ? '&' : '?'}all=chosen`
+}

@@ -66,7 +66,9 @@ export async function openRecords(db: Db, worker: Worker, people: readonly strin
         .innerJoin('app.worker as lead', 'lead.id', 'allocation.worker_id')
         .whereRef('allocation.person_id', '=', 'person.id')
         .where('allocation.kind', '=', 'lead')
-        .where(sql<boolean>`(allocation.ends_at is null or allocation.ends_at > now())`)
+        .where(
+          sql<boolean>`allocation.starts_at <= now() and (allocation.ends_at is null or allocation.ends_at > now())`,
+        )
         .select('lead.name')
         .limit(1)
         .as('worker'),

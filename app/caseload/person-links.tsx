@@ -10,12 +10,15 @@ export function PersonLinks({
   isOpen,
   names,
   apartUntil,
+  more = [],
 }: {
   at: string
   isOpen: boolean
   /** Until when another record can be put apart from this one again. */
   apartUntil: CivilDate | null
   names: readonly Pick<OtherName, 'id' | 'kind' | 'name'>[]
+  /** What else this worker may do with the record. */
+  more?: readonly { to: string; label: string }[]
 }) {
   return (
     <section className="record-links" aria-labelledby="record">
@@ -51,6 +54,11 @@ export function PersonLinks({
             </li>
           </>
         ) : null}
+        {more.map(({ to, label }) => (
+          <li key={to}>
+            <a href={to}>{label}</a>
+          </li>
+        ))}
         <li>
           <a href={`${at}/same`}>{sameWords.link}</a>
         </li>

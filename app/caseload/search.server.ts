@@ -57,7 +57,8 @@ export async function searchPeople(db: Db, worker: Worker, typed: string): Promi
       sql<
         string | null
       >`(select lead.name from app.allocation allocation join app.worker lead on lead.id = allocation.worker_id
-        where allocation.person_id = person.id and allocation.kind = 'lead' and (allocation.ends_at is null or allocation.ends_at > now())
+        where allocation.person_id = person.id and allocation.kind = 'lead' and allocation.starts_at <= now()
+          and (allocation.ends_at is null or allocation.ends_at > now())
         limit 1)`.as('worker'),
       sql<boolean>`(${sql.join(fits, sql` and `)})`.as('byName'),
       sql<number>`${sql.join(begins, sql` + `)}`.as('slips'),

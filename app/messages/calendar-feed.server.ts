@@ -93,7 +93,7 @@ function daysOf(db: Db, worker: Reader, today: CivilDate) {
     .$if(worker.role === 'team-manager', (query) =>
       query.where(
         sql<boolean>`not exists (select from app.allocation allocation where allocation.person_id = person.id and allocation.kind = 'lead'
-          and allocation.worker_id <> ${worker.id} and (allocation.ends_at is null or allocation.ends_at > now()))`,
+          and allocation.worker_id <> ${worker.id} and allocation.starts_at <= now() and (allocation.ends_at is null or allocation.ends_at > now()))`,
       ),
     )
     .select([

@@ -16,6 +16,9 @@ import { TimelinePicture } from '~/caseload/timeline-picture'
 import { ReferralLines } from '~/casework/referral-lines'
 import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
+import { mayReassign } from '~/handover/may-reassign'
+import { REASSIGN } from '~/handover/reasons'
+import { reassignWords } from '~/handover/words'
 import { AccessRecorded } from '~/oversight/access-recorded'
 import { mayReadReaders } from '~/oversight/may-read'
 import { SessionsOfPerson } from '~/sessions/session-lists'
@@ -67,6 +70,11 @@ export async function loader(asked: LoaderFunctionArgs) {
           ? { on: record.closedOn, because: record.closedBecause }
           : null,
     },
+    more: [
+      ...(isOpen && mayReassign(worker.role) && mayWrite(scopeBits.allocation)
+        ? [{ to: `${REASSIGN}?person=${id}`, label: reassignWords.title }]
+        : []),
+    ],
     names: record.names,
     apartUntil: record.apartUntil,
     waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
@@ -136,7 +144,13 @@ export default function Person() {
         {page.mayAddFacts ? <AddFactLink to={`${at}/facts/new`} /> : null}
       </section>
       {page.mayEdit ? (
-        <PersonLinks at={at} isOpen={page.isOpen} names={page.names} apartUntil={page.apartUntil} />
+        <PersonLinks
+          at={at}
+          isOpen={page.isOpen}
+          names={page.names}
+          apartUntil={page.apartUntil}
+          more={page.more}
+        />
       ) : null}
       <AccessRecorded to={page.readers} />
     </>

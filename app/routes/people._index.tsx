@@ -2,11 +2,13 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { idFrom } from '~/access/not-theirs.server'
 import { signedIn } from '~/access/signed-in.server'
-import { caseloadViewFrom, caseloadViewTo } from '~/caseload/caseload-view'
+import { allChosen, caseloadViewFrom, caseloadViewTo } from '~/caseload/caseload-view'
 import { filterWords } from '~/caseload/filter-words'
 import { PeopleFilter } from '~/caseload/people-filter'
 import { PeopleList } from '~/caseload/people-list'
 import { peopleWords } from '~/caseload/words'
+import { chooseAllToReassign } from '~/handover/choose'
+import { mayReassign } from '~/handover/may-reassign'
 import { mayAddPeople } from '~/intake/add-person.server'
 import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
@@ -23,11 +25,23 @@ export async function loader(asked: LoaderFunctionArgs) {
   const rows = await caseload(db, worker, today, { ...view, after })
   const people = listedPeople(rows.slice(0, PEOPLE_A_PAGE))
   const last = rows.length > PEOPLE_A_PAGE ? people.at(-1) : undefined
-  return { people, today, view, isFirst: after === null, after: last?.personId, mayAdd: mayAddPeople(worker) }
+  return {
+    people,
+    today,
+    view,
+    isFirst: after === null,
+    after: last?.personId,
+    mayAdd: mayAddPeople(worker),
+    // Whoever is closed is worked with by nobody.
+    chooseAll:
+      mayReassign(worker.role) && view.show !== 'closed'
+        ? allChosen(caseloadViewTo(view, after ?? undefined), params)
+        : undefined,
+  }
 }
 
 export default function People() {
-  const { people, today, view, isFirst, after, mayAdd } = useLoaderData<typeof loader>()
+  const { people, today, view, isFirst, after, mayAdd, chooseAll } = useLoaderData<typeof loader>()
   const add = mayAdd ? (
     <Actions>
       <ButtonLink to="/people/new">Add a person</ButtonLink>
@@ -39,7 +53,12 @@ export default function People() {
       <PageTitle action={add}>People</PageTitle>
       <PeopleFilter view={view} />
       {people.length ? (
-        <PeopleList people={people} today={today} label="People you work with" />
+        <PeopleList
+          people={people}
+          today={today}
+          label="People you work with"
+          choose={chooseAll === undefined ? undefined : chooseAllToReassign(chooseAll)}
+        />
       ) : (
         <Empty>{view.show === 'open' && mayAdd ? peopleWords.nobody : filterWords.nobodyHere}</Empty>
       )}

@@ -10,6 +10,7 @@ import { choicesFor } from '~/casework/choices.server'
 import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
+import { chooseToReassign } from '~/handover/choose'
 import { UnusualWaiting } from '~/oversight/unusual-waiting'
 import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
@@ -96,7 +97,12 @@ export default function Today() {
         {nobodys.length ? (
           <section aria-labelledby="nobodys">
             <h2 id="nobodys">{peopleWords.needsWorker}</h2>
-            <PeopleList people={nobodys} today={today} label={peopleWords.needsWorker} />
+            <PeopleList
+              people={nobodys}
+              today={today}
+              label={peopleWords.needsWorker}
+              choose={chooseToReassign}
+            />
           </section>
         ) : null}
       </DayOfWork>

@@ -104,7 +104,9 @@ export function peopleListed(db: Db, worker: Worker, today: CivilDate, { show, s
         .leftJoin('app.worker as lead', 'lead.id', 'allocation.worker_id')
         .whereRef('allocation.person_id', '=', 'person.id')
         .where('allocation.kind', '=', 'lead')
-        .where(sql<boolean>`(allocation.ends_at is null or allocation.ends_at > now())`)
+        .where(
+          sql<boolean>`allocation.starts_at <= now() and (allocation.ends_at is null or allocation.ends_at > now())`,
+        )
         .select(sql<string>`coalesce(lead.name, ${OF_ANOTHER_ORGANISATION})`.as('name'))
         .limit(1)
         .as('worker'),

@@ -87,7 +87,7 @@ function isForManager(worker: Worker, today: CivilDate) {
   return sql<boolean>`(
     transition.next_on + (${graceDaysIn(worker.organisationId)} ->> transition.rule)::int <= ${today}::date
     or not exists (select from app.allocation allocation where allocation.person_id = person.id and allocation.kind = 'lead'
-      and allocation.worker_id <> ${worker.id} and (allocation.ends_at is null or allocation.ends_at > now())))`
+      and allocation.worker_id <> ${worker.id} and allocation.starts_at <= now() and (allocation.ends_at is null or allocation.ends_at > now())))`
 }
 
 export type HeldTransition = Awaited<ReturnType<typeof transitionsOf>>[number]

@@ -104,6 +104,7 @@ const namesOfIds: Ids = {
   referralId: ':referralId',
   unusualId: ':unusualId',
   importId: ':importId',
+  lotId: ':lotId',
 }
 
 function turned(text: string, from: Ids, to: Ids): string {

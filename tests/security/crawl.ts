@@ -14,6 +14,7 @@ export function missingIds(): Ids {
     referralId: randomUUID(),
     unusualId: randomUUID(),
     importId: randomUUID(),
+    lotId: randomUUID(),
   }
 }
 

@@ -174,6 +174,23 @@ export const personTables: Readonly<Record<string, PersonTable>> = {
       ends_at: PAST,
     }),
   },
+  'app.handover': {
+    scope: 'allocation',
+    may: ['insert', 'update'],
+    addedBy: 'own organisation',
+    keptFor: 'wellbeing',
+    row: (person, { workerId }) => ({
+      ...of(person),
+      lot_id: crypto.randomUUID(),
+      kind: 'lead',
+      to_worker_id: workerId,
+      from_on: DAY,
+      reason: 'share-work',
+      because: 'x',
+      lines: 'x',
+      read_by_on: DAY,
+    }),
+  },
   'app.exclusion': {
     scope: null,
     may: [],

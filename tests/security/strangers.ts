@@ -36,6 +36,7 @@ export type Ids = {
   referralId: string
   unusualId: string
   importId: string
+  lotId: string
 }
 
 export type Player = {
@@ -221,6 +222,7 @@ async function someoneOf(
     referralId: randomUUID(),
     unusualId,
     importId: randomUUID(),
+    lotId: role === 'team-manager' ? await aHandoverOf(db, person, worker) : randomUUID(),
     name,
   }
 }
@@ -242,6 +244,37 @@ async function anUnusualRead(db: Db, person: Someone): Promise<string> {
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** They were given to somebody else. @returns the act. */
+async function aHandoverOf(db: Db, person: Someone, worker: { id: string }): Promise<string> {
+  const lotId = randomUUID()
+  await db
+    .insertInto('app.handover')
+    .values({
+      organisation_id: person.organisationId,
+      person_id: person.id,
+      lot_id: lotId,
+      kind: 'lead',
+      to_worker_id: worker.id,
+      from_on: civilDate('2026-11-25'),
+      read_by_on: civilDate('2026-11-30'),
+      reason: 'share-work',
+      because: '',
+      ended: '[]',
+      sessions: '[]',
+    })
+    .execute()
+  return lotId
+}
+
+async function lotOf(db: Db, person: Someone): Promise<string> {
+  const { lotId } = await db
+    .selectFrom('app.handover')
+    .where('person_id', '=', person.id)
+    .select('lot_id as lotId')
+    .executeTakeFirstOrThrow()
+  return lotId
 }
 
 type Receivers = { lead: Worker; staff: Worker }
@@ -295,6 +328,7 @@ async function aHidden(db: Db, organisation: Someone, givenName: string) {
       referralId: first?.referralId ?? '',
       unusualId: await anUnusualRead(db, person),
       importId: '',
+      lotId: await lotOf(db, person),
     },
     beside: { workerId: beside.id, organisationId, role: 'youth-worker' as const },
   }

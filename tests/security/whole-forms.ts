@@ -49,7 +49,15 @@ function waysToSend(controls: readonly Control[]): Fields[] {
 }
 
 /** What an address asks for beside its page, where that makes the form no other one. */
-const FROM_WHERE: ReadonlySet<string> = new Set(['draft', 'line', 'for', 'anyway', 'programme', 'card'])
+const FROM_WHERE: ReadonlySet<string> = new Set([
+  'draft',
+  'line',
+  'for',
+  'anyway',
+  'programme',
+  'card',
+  'person',
+])
 
 /** A form's own name, without whom it is about: its address, what it does or asks first, and whether it is about one line of several. */
 function signatureOf(path: string, controls: readonly Control[], way: Fields): string {
