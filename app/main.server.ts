@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
+import { watchClock } from '#db/clock.server'
 import { watchStandby } from '#db/standby.server'
 import { openRequest } from './access/request.server'
 import { anchorFileOf } from './audit/anchors.server'
@@ -14,7 +15,7 @@ import { openLog } from './http/log.server'
 import { startJobs } from './jobs/jobs.server'
 import type { MailSettings } from './jobs/mail.server'
 import { serve } from './server'
-import { today } from './shared/clock.server'
+import { now, today } from './shared/clock.server'
 import { type Env, readEnv } from './shared/env.server'
 
 /** `start` serves until it is told to stop; anything else is a command. @returns the exit code. */
@@ -32,6 +33,7 @@ async function start(build: ServerBuild): Promise<number> {
   const anchors = anchorFileOf(env)
   const settings = watchSettings(database, (off) => log.unsafe(off))
   const standby = env.standby ? await watchStandby(database.app.db) : null
+  const clock = await watchClock(database.app.db, now)
   let stopJobs = () => Promise.resolve()
   let stopSealer = () => Promise.resolve()
   let backups: Keeper | null = null
@@ -49,12 +51,14 @@ async function start(build: ServerBuild): Promise<number> {
       isDemonstration: demonstration !== null,
       sendsMail: env.smtpUrl !== null,
       backups: () => backups?.kept() ?? { isOn: env.backupDir !== null, log: 'not-yet' },
+      clockIsWrong: () => clock.trouble() !== null,
       ...(standby && { standbyIsAway: standby.isAway }),
     },
     begin: (requestId) => openRequest(database.app.db, requestId),
     close: async () => {
       settings.stop()
       standby?.stop()
+      clock.stop()
       await stopJobs()
       await stopSealer()
       await backups?.stop()

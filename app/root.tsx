@@ -24,6 +24,8 @@ const noFrame: FrameData = {
   demonstration: false,
   savingIsOff: false,
   isHeldOnce: false,
+  clockIsWrong: false,
+  madeAt: null,
   account: null,
   places: [],
 }

@@ -38,7 +38,14 @@ export type Served = {
   /** What the routes are given beside what belongs to one request. */
   context: Pick<
     AppLoadContext,
-    'secret' | 'origin' | 'today' | 'isDemonstration' | 'sendsMail' | 'backups' | 'standbyIsAway'
+    | 'secret'
+    | 'origin'
+    | 'today'
+    | 'isDemonstration'
+    | 'sendsMail'
+    | 'backups'
+    | 'standbyIsAway'
+    | 'clockIsWrong'
   >
   /** Opens the one transaction in which a request is answered. */
   begin: (requestId: string) => RequestUnit

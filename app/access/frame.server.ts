@@ -1,4 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
+import { now } from '~/shared/clock.server'
 import { formKey } from '~/shared/form-key.server'
 import type { FrameData } from '~/ui/frame'
 import { accountLinksOf, placesOf } from './places'
@@ -7,13 +8,22 @@ import { entered } from './signed-in.server'
 /** What the bars around a page show, for whoever is signed in; for nobody, only the name of the product. */
 export async function frameOf(asked: { request: Request; context: AppLoadContext }): Promise<FrameData> {
   const { worker, stage } = await entered(asked)
-  const { secret, isDemonstration, savingIsOff, standbyIsAway } = asked.context
+  const { secret, isDemonstration, savingIsOff, standbyIsAway, clockIsWrong } = asked.context
+  const clock = { clockIsWrong: clockIsWrong?.() === true, madeAt: now().getTime() }
   if (!worker)
-    return { demonstration: isDemonstration, savingIsOff, isHeldOnce: false, account: null, places: [] }
+    return {
+      ...clock,
+      demonstration: isDemonstration,
+      savingIsOff,
+      isHeldOnce: false,
+      account: null,
+      places: [],
+    }
 
   const keyFor = (path: string) => formKey(secret, worker.formSecret, path)
   const isIn = stage === 'full'
   return {
+    ...clock,
     demonstration: worker.isDemonstration,
     savingIsOff,
     isHeldOnce: isIn && worker.role === 'administrator' && standbyIsAway?.() === true,

@@ -28,6 +28,8 @@ declare module '@remix-run/node' {
     savingIsOff: boolean
     /** Only where a standby is expected: whether it is away, so that changes are held on one machine alone. */
     standbyIsAway?: () => boolean
+    /** Whether a clock is wrong by a day, as far as that can be told; missing where nobody looks. */
+    clockIsWrong?: () => boolean
     /** Gives up this request's place among those that are answered at once, because it waits for something that has a queue of its own. */
     stepAside: () => void
     /** Writes an error to the log, reduced to what can hold no one's name. */

@@ -83,6 +83,8 @@ function plainPage(title: string, { styles, demonstration, savingIsOff }: Look, 
           demonstration={demonstration}
           savingIsOff={savingIsOff}
           isHeldOnce={false}
+          clockIsWrong={false}
+          madeAt={null}
           account={null}
           places={[]}
           path=""

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { DeviceClockWarning } from './clock-warning'
 import { SessionWarning } from './session-warning'
-import { demonstrationOnly, frameWords, heldOnce, savingOff } from './words'
+import { clockWrong, demonstrationOnly, frameWords, heldOnce, savingOff } from './words'
 
 export type Place = { to: string; label: string }
 export type Account = {
@@ -17,6 +18,10 @@ export type FrameData = {
   savingIsOff: boolean
   /** For whoever can have it mended: changes are held on one machine where it should be two. */
   isHeldOnce: boolean
+  /** The clock that the days are read from may be wrong by a day. */
+  clockIsWrong: boolean
+  /** When the page was made, in ms; null where nobody asked. */
+  madeAt: number | null
   account: Account | null
   /** The places of the top bar. On a phone four stand at the foot, and more of them behind the word More. */
   places: readonly Place[]
@@ -27,6 +32,8 @@ export function Frame({
   demonstration,
   savingIsOff,
   isHeldOnce,
+  clockIsWrong,
+  madeAt,
   account,
   places,
   path,
@@ -44,6 +51,12 @@ export function Frame({
             {savingOff}
           </p>
         ) : null}
+        {clockIsWrong ? (
+          <p className="strip off" role="status">
+            {clockWrong}
+          </p>
+        ) : null}
+        {madeAt === null ? null : <DeviceClockWarning at={madeAt} />}
         {isHeldOnce ? <p className="strip off">{heldOnce}</p> : null}
         <div className="in">
           <a className="mark" href="/">

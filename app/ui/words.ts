@@ -16,6 +16,14 @@ export const savingOff =
 export const heldOnce =
   'What is saved is on one machine only: the other database is away. Ask whoever looks after it to bring it back.'
 
+/** On every page while two clocks that should agree do not. */
+export const clockWrong =
+  'The clock that Airt goes by may be wrong by a day or more. Check each day that you see here. Tell whoever looks after it.'
+
+/** On a device whose clock is another day than the server’s. */
+export const deviceClockWrong =
+  'The clock of this device is a day or more away from Airt’s. The days here are Airt’s. Check the clock of this device.'
+
 export const demonstrationOnly = 'Demonstration: invented people only'
 
 export const frameWords = {

@@ -10,6 +10,8 @@ const doors = [
   {
     what: 'the clock is read',
     door: 'app/shared/clock.server.ts',
+    /** It asks the device’s own clock, to hold it against ours. */
+    also: ['app/ui/clock-warning.tsx'],
     mark: /\bnew Date\(\)|\bDate\.now\(/,
     wrong: ['const now = new Date()', 'if (until > Date.now()) return'],
   },

@@ -36,6 +36,7 @@ const asksNobody = [
   'sec.use_link',
   'sec.session_was',
   'sec.open_calendar',
+  'sec.clock_went_back',
 ]
 
 /** Functions that seal the account of who saw what: nobody need be signed in, and they tell how far it is sealed and nothing of it. */
