@@ -3,6 +3,7 @@ import { type Db, sql } from '#db/connection.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { type CalendarDay, type WorkingDays, workingDays } from '~/shared/working-days'
 import { type OwnSettings, ownSettingsIn, type StoredOwnSettings } from './own-settings'
+import { PackedValues } from './packed-values'
 import type { Fact, Life, OwnRecords, SchoolWeek } from './rule'
 
 export type HeldLife = {
@@ -37,28 +38,23 @@ export async function livesWith<Other>(db: Db, people: readonly string[], other:
 
 /** `own` is null when our own records hold nothing of any of them. */
 type Read = {
-  packed: string | null
+  /** How many people they are, then each of them as sec.lives packs them. */
+  packed: string
   around: Around
   own: Record<string, OwnRecords> | null
   settings: StoredOwnSettings
 }
 
 function livesIn({ packed, around, own, settings }: Read): Lives {
-  const each = packed?.split(PERSON) ?? []
   const surroundings = surroundingsIn(around, own ?? {}, ownSettingsIn(settings))
   return {
-    people: each.length,
+    people: new PackedValues(packed).number(),
     *[Symbol.iterator]() {
-      for (const life of each) yield unpack(life, surroundings)
+      const values = new PackedValues(packed)
+      for (let left = values.number(); left > 0; left -= 1) yield unpack(values, surroundings)
     },
   }
 }
-
-/** The marks that divide what sec.lives packs: people, their fields, their facts or weeks, the fields of one. */
-const PERSON = '\x1d'
-const FIELD = '\x1f'
-const FACT = '\x1e'
-const PART = '\x1c'
 
 type DayBySession = Readonly<Record<string, CivilDate>>
 type SchoolDays = { holidays: DayBySession; starts: DayBySession; ends: DayBySession }
@@ -89,79 +85,97 @@ function surroundingsIn({ calendars, schools }: Around, own: Own, settingsOf: Ow
 const plainCalendar = workingDays()
 const noDays = {}
 const noSchool: SchoolDays = { holidays: noDays, starts: noDays, ends: noDays }
-const noWeeks: readonly SchoolWeek[] = []
 const noOwn: OwnRecords = { workers: [], programmes: [] }
 
-/** What the database packed is what its own columns allow. */
-function unpack(packed: string, { calendarOf, settingsOf, schools, own }: Surroundings): HeldLife {
-  const field = packed.split(FIELD)
-  const organisationId = field[1] ?? ''
-  const school = (field[13] && schools[field[13]]) || noSchool
-  const facts = field[18]
-  const weeks = field[19] ? field[19].split(FACT).map(unpackWeek) : noWeeks
+/** Written out, a property after the one before it: this runs for everyone in the country. */
+function unpack(values: PackedValues, { calendarOf, settingsOf, schools, own }: Surroundings): HeldLife {
+  const id = values.text()
+  const organisationId = values.text()
+  const bornOn = values.dayOrNull()
+  const birthDateCertainty = values.word() as Life['birthDateCertainty']
+  const birthDateSource = values.text()
+  const recordedOn = values.day()
+  const recordedBy = values.textOrNull()
+  const schoolNation = values.word() as Life['schoolNation']
+  const pupil = values.word() as Life['pupil']
+  const stage = values.textOrNull()
+  const stageSession = values.textOrNull()
+  const deferredEntry = values.textOrNull() !== null
+  const additionalSupportNeeds = values.word() as Life['additionalSupportNeeds']
+  const school = schools[values.textOrNull() ?? ''] ?? noSchool
+  const openedOn = values.day()
+  const closedOn = values.dayOrNull()
+  const closedBecause = values.textOrNull()
+  const digest = values.textOrNull()
+  const facts = values.several(factIn)
+  const weeks = values.several(weekIn)
   const set = settingsOf(organisationId)
-  const life = {
-    bornOn: field[2] || null,
-    birthDateCertainty: field[3],
-    birthDateSource: field[4],
-    recordedOn: field[5],
-    recordedBy: field[6] || null,
-    schoolNation: field[7],
-    pupil: field[8],
-    stage: field[9] || null,
-    stageSession: field[10] || null,
-    deferredEntry: field[11] === 't',
-    additionalSupportNeeds: field[12],
+  const life: Life = {
+    bornOn,
+    birthDateCertainty,
+    birthDateSource,
+    recordedOn,
+    recordedBy,
+    schoolNation,
+    pupil,
+    stage,
+    stageSession,
+    deferredEntry,
+    additionalSupportNeeds,
     christmasHolidayFirstDay: school.holidays,
     sessionStartsOn: school.starts,
     sessionEndsOn: school.ends,
     attendedWeekStarting: lastAttended(weeks),
     weeks,
-    own: own[field[0] ?? ''] ?? noOwn,
-    openedOn: field[14],
-    closedOn: field[15] || null,
-    closedBecause: field[16] || null,
-    facts: facts ? facts.split(FACT).map(unpackFact) : [],
+    own: own[id] ?? noOwn,
+    openedOn,
+    closedOn,
+    closedBecause,
+    facts,
     workingDays: calendarOf(organisationId),
     settings: set.settings,
-  } as unknown as Life
-  return { id: field[0] ?? '', organisationId, digest: field[17] || null, life, graceDays: set.graceDays }
+  }
+  return { id, organisationId, digest, life, graceDays: set.graceDays }
 }
 
 function lastAttended(weeks: readonly SchoolWeek[]): CivilDate | null {
   return weeks.findLast(({ present }) => present > 0)?.starting ?? null
 }
 
-function unpackWeek(packed: string): SchoolWeek {
-  const part = packed.split(PART)
+/** A property is read where it stands: each after the one before it. */
+function factIn(values: PackedValues): Fact {
   return {
-    id: part[0] ?? '',
-    starting: part[1] as CivilDate,
-    openings: Number(part[2]),
-    present: Number(part[3]),
-    explained: Number(part[4]),
-    excluded: Number(part[5]),
-    unexplainedDays: Number(part[6]),
-    recordedOn: part[7] as CivilDate,
+    id: values.text(),
+    kind: values.word(),
+    happensOn: values.day(),
+    atTime: values.textOrNull(),
+    endsOn: values.dayOrNull(),
+    certainty: values.word() as Fact['certainty'],
+    standing: values.word() as Fact['standing'],
+    source: values.text(),
+    documentRef: values.textOrNull(),
+    receivedOn: values.dayOrNull(),
+    recordedOn: values.day(),
+    recordedBy: values.textOrNull(),
+    confirmedOn: values.dayOrNull(),
+    details: detailsIn(values),
   }
 }
 
-function unpackFact(packed: string): Fact {
-  const part = packed.split(PART)
+function detailsIn(values: PackedValues): Fact['details'] {
+  const text = values.textOrNull()
+  return text === null ? noDays : JSON.parse(text)
+}
+
+function weekIn(values: PackedValues): SchoolWeek {
   return {
-    id: part[1] || part[0],
-    kind: part[2],
-    happensOn: part[3],
-    atTime: part[4] || null,
-    endsOn: part[5] || null,
-    certainty: part[6],
-    standing: part[7],
-    source: part[8],
-    documentRef: part[9] || null,
-    receivedOn: part[10] || null,
-    recordedOn: part[11],
-    recordedBy: part[12] || null,
-    confirmedOn: part[13] || null,
-    details: part[14] ? JSON.parse(part[14]) : noDays,
-  } as unknown as Fact
+    id: values.text(),
+    starting: values.day(),
+    openings: values.number(),
+    present: values.number(),
+    explained: values.number(),
+    excluded: values.number(),
+    unexplainedDays: values.number(),
+    recordedOn: values.day(),
+  }
 }
