@@ -7,6 +7,7 @@ import { asLiveCards, cardsInUse } from '~/narratives/cards.server'
 import { openNear } from '~/programmes/directory.server'
 import { addWeeks, type CivilDate } from '~/shared/civil-date'
 import { heldTransitions } from '~/transitions/queries.server'
+import { turnsAbout } from '~/transitions/turns.server'
 import { lawItems } from '~/workshop/law-items.server'
 import { overdueFor } from '~/workshop/law-view'
 import { lastChecks } from '~/workshop/queries.server'
@@ -29,14 +30,16 @@ export async function promptWithChoices(
   { personId, transitionId }: { personId: string; transitionId: string },
   today: CivilDate,
 ) {
-  const { transitions, lawChecks, ...lists } = await together(db, {
+  const { transitions, turns, lawChecks, ...lists } = await together(db, {
     transitions: heldTransitions(db, worker, personId, transitionId),
+    turns: turnsAbout(db, worker, personId, today),
     lawChecks: lastChecks(db),
     ...choiceLists(db, worker, [personId], today),
   })
   const [held] = transitions
   if (!held) return null
-  return { held, lawDueOn: overdueFor(held.rule, lawItems, lawChecks, today), ...asChoices(lists) }
+  const turn = turns.find((each) => each.transitionId === held.id) ?? null
+  return { held, turn, lawDueOn: overdueFor(held.rule, lawItems, lawChecks, today), ...asChoices(lists) }
 }
 
 function choiceLists(db: Db, worker: Worker, people: readonly string[], today: CivilDate) {

@@ -33,7 +33,12 @@ export const meta: MetaFunction = () => [{ title: 'Young person · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
-  const { transitions, failures, untold, sessions, referrals, held } = await storyOf(db, worker, record.id)
+  const { transitions, turns, failures, untold, sessions, referrals, held } = await storyOf(
+    db,
+    worker,
+    record.id,
+    today,
+  )
   const { id, name, pronouns, bornOn, birthDateCertainty, ways, language, communicationNeeds, whatMatters } =
     record
   const at = `/people/${id}`
@@ -79,9 +84,9 @@ export async function loader(asked: LoaderFunctionArgs) {
     apartUntil: record.apartUntil,
     waiting: mayWrite(scopeBits.identity) ? waitingOf(record, formKey) : null,
     ties: record.ties,
-    next: nextThing(id, transitions, bornOn, today),
+    next: nextThing(id, transitions, bornOn, today, turns),
     timeline: held[0] ? pictureOfLife(record, transitions, held[0], today) : null,
-    coming: comingItems(id, transitions, bornOn),
+    coming: comingItems(id, transitions, bornOn, turns),
     facts: listedFacts(record.facts, today, {
       mayChange: (kind) =>
         isOpen && mayWrite(scopeBits.dates) && isFactKind(kind) && mayWrite(scopeBits[factKinds[kind].scope]),

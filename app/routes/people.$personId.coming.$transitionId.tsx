@@ -34,7 +34,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today, record, formKey } = await openPerson(asked)
   const transitionId = idFrom(asked.params.transitionId)
   const found = await promptWithChoices(db, worker, { personId: record.id, transitionId }, today)
-  const why = found ? whyOf(found.held, record, today) : null
+  const why = found ? whyOf(found.held, record, today, found.turn) : null
   if (!found || !why) throw await notTheirs(db, asked.params.transitionId ?? '')
 
   const { held, lawDueOn, cards, programmes, about } = found

@@ -19,6 +19,7 @@ import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
 import { todayCards } from '~/transitions/present'
 import { TodayList } from '~/transitions/today-list'
+import { WaitingList } from '~/transitions/waiting-turns'
 import { needsYou, todayWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
@@ -35,11 +36,13 @@ export async function loader(asked: LoaderFunctionArgs) {
     after,
   )
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
-  const { due, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
+  const { due, folded, waiting, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
   return {
     untold: after === null ? untold : [],
     due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
+    folded,
+    waiting: after === null ? waiting : { count: 0, cards: [] },
     coming,
     ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
     unusual: after === null ? (unusual[0] ?? null) : null,
@@ -53,13 +56,26 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function Today() {
-  const { untold, due, coming, nobodys, unusual, questions, today, begins, isFirst, next, ...others } =
-    useLoaderData<typeof loader>()
-  const prompts = due.flatMap((card) => card.prompts).filter(({ dueOn }) => dueOn <= today)
+  const {
+    untold,
+    due,
+    folded,
+    waiting: queue,
+    coming,
+    nobodys,
+    unusual,
+    questions,
+    today,
+    begins,
+    isFirst,
+    next,
+    ...others
+  } = useLoaderData<typeof loader>()
   const { soon, toRecord, inbox, yours } = others
   const waiting = [
     ...untold,
-    ...prompts,
+    ...due,
+    ...folded,
     ...nobodys,
     ...toRecord,
     ...inbox,
@@ -67,7 +83,7 @@ export default function Today() {
     ...(unusual?.waiting ? [unusual] : []),
   ]
   const things = waiting.length + questions
-  const isQuiet = things === 0 && soon.length === 0
+  const isQuiet = things === 0 && soon.length === 0 && queue.count === 0
   const first = coming[0]?.prompts[0]
   return (
     <>
@@ -80,10 +96,13 @@ export default function Today() {
       <UntoldList untold={untold} />
       {unusual ? <UnusualWaiting {...unusual} /> : null}
       <DayOfWork {...others} today={today}>
-        {due.length ? (
+        {due.length || folded.length || queue.count ? (
           <section aria-labelledby="due">
             <h2 id="due">{todayWords.due}</h2>
-            <TodayList cards={due} today={today} label={todayWords.due} />
+            {due.length || folded.length ? (
+              <TodayList cards={due} folded={folded} today={today} label={todayWords.due} />
+            ) : null}
+            <WaitingList waiting={queue} />
           </section>
         ) : null}
         {questions ? (

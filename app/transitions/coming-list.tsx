@@ -1,8 +1,9 @@
 import type { CivilDate } from '~/shared/civil-date'
 import { Details, Empty, Marker, Tag } from '~/ui/parts'
+import type { Turn } from './budget'
 import type { DecisionKind } from './decision'
 import type { Certainty } from './rule'
-import { certaintyWords, comingWords, decidedWords, todayWords, whenInWords } from './words'
+import { certaintyWords, comingWords, decidedWords, todayWords, turnInWords, whenInWords } from './words'
 
 export type ComingItem = {
   transitionId: string
@@ -20,6 +21,8 @@ export type ComingItem = {
   overBecause: string | null
   /** Its day is found and nothing is asked of it for this person. */
   isQuiet: boolean
+  /** Where it stands for this worker, where something of it is due. */
+  turn?: Pick<Turn, 'waits' | 'turnOn'> | null
 }
 
 /** All transitions of one person by date: what comes first, then what has no day yet, then what has passed, latest first. */
@@ -76,11 +79,17 @@ function Items({ items, today }: { items: readonly ComingItem[]; today: CivilDat
 }
 
 function Item({ item, today }: { item: ComingItem; today: CivilDate }) {
-  const { title, date, certainty, plannedOn, to, dueOn, decided, overBecause } = item
+  const { title, date, certainty, plannedOn, to, dueOn, decided, overBecause, turn } = item
   const waits = overBecause === null ? dueOn : null
   const isDue = waits !== null && waits <= today
   const notes = [
-    isDue ? todayWords.dueNow : waits === null ? '' : todayWords.from(waits),
+    isDue && turn?.waits
+      ? turnInWords(turn)
+      : isDue
+        ? todayWords.dueNow
+        : waits === null
+          ? ''
+          : todayWords.from(waits),
     date === null ? '' : certaintyWords[certainty],
   ]
   return (

@@ -1,13 +1,15 @@
 import { confirmFirst } from '~/caseload/staleness'
-import { addDays, type CivilDate } from '~/shared/civil-date'
+import type { CivilDate } from '~/shared/civil-date'
 import { plannedOn } from './basis'
+import type { Shown, Turn, Waiting } from './budget'
 import type { ComingItem } from './coming-list'
 import type { DecisionKind } from './decision'
 import { dueOn, type StoredPrompt, showsOn } from './prompts'
 import { toldOf } from './reconcile'
 import type { Certainty, Rule, Words } from './rule'
 import { rulesByCode } from './rules'
-import type { TodayCard, TodayPrompt } from './today-list'
+import type { FoldedLine, TodayCard, TodayPrompt } from './today-list'
+import type { WaitingCard, WaitingTurns } from './waiting-turns'
 import { todayWords, whenInWords } from './words'
 
 /** What is stored of a transition, as far as saying it needs. */
@@ -44,16 +46,6 @@ export function promptNow(prompts: readonly StoredPrompt[], today: CivilDate): S
   return open.sort((one, other) => (showsOn(one) < showsOn(other) ? -1 : 1))[0] ?? null
 }
 
-/** The day from which an undecided prompt is also shown to a manager. */
-export function escalatesOn(
-  prompts: readonly StoredPrompt[],
-  graceDays: number,
-  today: CivilDate,
-): CivilDate | null {
-  const oldest = dueOn(prompts, today)[0]
-  return oldest ? addDays(showsOn(oldest), graceDays) : null
-}
-
 type Due = Presented & {
   personId: string
   name: string
@@ -61,36 +53,95 @@ type Due = Presented & {
   cluster: string | null
   restsOnOld: boolean
   mayDecide: boolean
-  own?: { graceDays: number | null } | null
+  /** What its line is about, where many people share one. */
+  line?: string | null
+  how?: Shown | null
+  waits?: Waiting
+  turnOn?: CivilDate | null
+  raisedOn?: CivilDate | null
+  waiting?: number | null
 }
 
-/** One card for each period of change of a person, in the order in which the first of it falls due. */
-export function todayCards(
-  rows: readonly Due[],
-  today: CivilDate,
-): { due: TodayCard[]; coming: TodayCard[] } {
-  const cards = new Map<string, TodayCard & { prompts: TodayPrompt[] }>()
+/** What Today shows of a worker's prompts, in the order in which the first of each falls due. */
+export type TodayOfPrompts = {
+  /** One card for each period of change. */
+  due: TodayCard[]
+  /** One line for what is the same for many people. */
+  folded: FoldedLine[]
+  /** What waits its turn: how many cards, and the first of them. */
+  waiting: WaitingTurns
+  coming: TodayCard[]
+}
+
+export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPrompts {
+  const cards = new Map<string, TodayCard & { prompts: TodayPrompt[]; line: string | null; waits: Waiting }>()
   for (const row of rows) {
     const prompt = todayPrompt(row, today)
     if (!prompt) continue
-    const key = `${row.personId} ${row.cluster ?? row.id}`
+    const line = row.how === 'folded' ? (row.line ?? row.id) : null
+    const key = `${row.personId} ${line ?? row.cluster ?? row.id}`
     const card = cards.get(key)
     if (card) card.prompts.push(prompt)
     else {
-      const { personId, name, bornOn } = row
-      cards.set(key, { personId, name, bornOn, personTo: `/people/${personId}`, prompts: [prompt] })
+      const { personId, name, bornOn, waits = null } = row
+      const personTo = `/people/${personId}`
+      cards.set(key, { personId, name, bornOn, personTo, prompts: [prompt], line, waits })
     }
   }
   const all = [...cards.values()]
   const isDue = (card: TodayCard) => card.prompts.some((prompt) => prompt.dueOn <= today)
-  return { due: all.filter(isDue), coming: all.filter((card) => !isDue(card)) }
+  const shown = all.filter(({ waits }) => waits === null)
+  const { alone, folded } = foldedLines(shown.filter(({ line }) => line !== null))
+  const due = shown.filter((card) => isDue(card) && (card.line === null || alone.has(card.line)))
+  return {
+    due: due.map(asCard),
+    folded,
+    waiting: {
+      count: Math.max(0, ...rows.map(({ waiting }) => waiting ?? 0)),
+      cards: all.flatMap(waitingCard),
+    },
+    coming: shown.filter((card) => !isDue(card)).map(asCard),
+  }
+}
+
+function asCard({ personId, name, bornOn, personTo, prompts }: TodayCard): TodayCard {
+  return { personId, name, bornOn, personTo, prompts }
+}
+
+/** Where a line has one person alone it is a card as any other. */
+function foldedLines(cards: readonly (TodayCard & { line: string | null })[]) {
+  const lines = new Map<string, TodayCard[]>()
+  for (const card of cards) lines.set(card.line ?? '', [...(lines.get(card.line ?? '') ?? []), card])
+  const folded: FoldedLine[] = []
+  const alone = new Set<string>()
+  for (const [line, [first, ...others]] of lines) {
+    const [prompt] = first?.prompts ?? []
+    if (others.length === 0) alone.add(line)
+    else if (first && prompt) {
+      const people = [first, ...others].flatMap(({ personId, name, prompts: [own] }) =>
+        own ? [{ personId, name, date: own.date, to: own.to, mayDecide: own.mayDecide }] : [],
+      )
+      folded.push({ line, title: prompt.title, says: prompt.says, dueOn: prompt.dueOn, people })
+    }
+  }
+  return { alone, folded }
+}
+
+function waitingCard({
+  personId,
+  name,
+  prompts: [first],
+  waits,
+}: TodayCard & { waits: Waiting }): WaitingCard[] {
+  if (!first || waits === null) return []
+  return [{ personId, name, title: first.title, to: first.to, waits, turnOn: first.turnOn ?? null }]
 }
 
 function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
   const spoken = said(row, row.bornOn)
   const prompt = promptNow(row.prompts, today)
   if (!spoken || !prompt) return null
-  const raised = escalatesOn(row.prompts, row.own?.graceDays ?? spoken.rule.graceDays, today)
+  const isTold = row.raisedOn != null && row.how !== 'unled'
   return {
     transitionId: row.id,
     rule: row.rule,
@@ -102,7 +153,8 @@ function todayPrompt(row: Due, today: CivilDate): TodayPrompt | null {
     mayDecide: row.mayDecide,
     dueOn: showsOn(prompt),
     to: transitionTo(row.personId, row.id),
-    ...(raised !== null && raised <= today && { raised: true }),
+    ...(row.turnOn && { turnOn: row.turnOn }),
+    ...(isTold && row.raisedOn && { raisedOn: row.raisedOn }),
   }
 }
 
@@ -115,8 +167,14 @@ type Held = Presented & {
   decisions: readonly { kind: DecisionKind }[]
 }
 
-/** All that is coming and has passed for one person, as their page lists it. */
-export function comingItems(personId: string, held: readonly Held[], bornOn: CivilDate | null): ComingItem[] {
+/** All that is coming and has passed for one person, as their page lists it; `turns` is where stands what is due. */
+export function comingItems(
+  personId: string,
+  held: readonly Held[],
+  bornOn: CivilDate | null,
+  turns: readonly Turn[] = [],
+): ComingItem[] {
+  const turnOf = new Map(turns.map((turn) => [turn.transitionId, turn]))
   return held.flatMap((row) => {
     const words = said(row, bornOn)?.words
     if (!words) return []
@@ -132,21 +190,25 @@ export function comingItems(personId: string, held: readonly Held[], bornOn: Civ
         decided: row.decisions[0]?.kind ?? null,
         overBecause: row.overBecause,
         isQuiet: row.prompts.length === 0,
+        turn: turnOf.get(row.id) ?? null,
       },
     ]
   })
 }
 
-/** The one thing to do next for this person: what is due longest, else what comes up first; null when nothing waits. */
+/** The one thing to do next for this person: what is due longest and does not wait its turn, else what comes up first; null when nothing waits. */
 export function nextThing(
   personId: string,
   held: readonly Held[],
   bornOn: CivilDate | null,
   today: CivilDate,
+  turns: readonly Turn[] = [],
 ) {
+  const later = new Set(turns.filter(({ waits }) => waits !== null).map(({ transitionId }) => transitionId))
+  const order = ({ id, nextOn }: Held) => `${later.has(id) ? 'z' : ''}${nextOn} ${id}`
   const waiting = held
     .filter((row) => row.nextOn !== null)
-    .sort((one, other) => `${one.nextOn} ${one.id}`.localeCompare(`${other.nextOn} ${other.id}`))
+    .sort((one, other) => (order(one) < order(other) ? -1 : 1))
   const [first] = waiting
   const prompt = first ? promptNow(first.prompts, today) : null
   const words = first ? said(first, bornOn)?.words : undefined

@@ -1,19 +1,25 @@
 import type { NotNull } from 'kysely'
 import { type Db, sql } from '#db/connection.server'
+import type { Role } from '~/access/permissions'
 import { visiblePeople } from '~/access/visible.server'
 import type { Worker } from '~/access/worker'
 import { knownAs } from '~/caseload/known-as.server'
 import { addDays, type CivilDate } from '~/shared/civil-date'
-import { graceDaysIn, ownOfRule } from './in-force.server'
+import { ownOfRule } from './in-force.server'
+import { putInFront, type TurnRow } from './turns.server'
 
 export const DAYS_AHEAD = 30
 
 export type PageKey = { nextOn: CivilDate; id: string }
 
+/** Those for whom Today is a list to work through: of what is due they are given no more than they can. */
+const deciders: readonly Role[] = ['youth-worker', 'justice-social-worker', 'team-manager']
+
 /**
- * What waits to be decided now or within 30 days, soonest first. A manager is shown what nobody leads or they lead themselves, and
- * what has waited longer than its rule allows: the worker was told first. `after` is the last row of the page before. At most `limit` rows
- * and one more, which says that there is another page; never a total. A query that was not asked yet, to stand among others.
+ * What is in front of this worker to be decided, the first of what waits its turn, and what comes up within 30 days, soonest first. A
+ * manager is shown what nobody leads or they lead themselves, and what has waited longer than its rule allows: the worker was told first.
+ * `after` is the last row of the page before. At most `limit` rows and one more, which says that there is another page; never a total.
+ * A query that was not asked yet, to stand among others.
  */
 export function dueTransitions(
   db: Db,
@@ -21,14 +27,23 @@ export function dueTransitions(
   today: CivilDate,
   { limit, after = null }: { limit: number; after?: PageKey | null },
 ) {
+  const decides = deciders.includes(worker.role)
   return visiblePeople(db, worker)
     .innerJoin('app.transition as transition', (join) =>
       join
         .onRef('transition.organisation_id', '=', 'person.organisation_id')
         .onRef('transition.person_id', '=', 'person.id'),
     )
+    .leftJoin(
+      (decides ? putInFront(worker, today) : nothingInFront).as<'turn'>('turn'),
+      'turn.transition_id',
+      'transition.id',
+    )
     .where('transition.next_on', '<=', addDays(today, DAYS_AHEAD))
     .where(sql<boolean>`(person.closed_on is null or person.closed_on > ${today}::date)`)
+    .$if(decides, (query) =>
+      query.where(sql<boolean>`(transition.next_on > ${today}::date or turn.transition_id is not null)`),
+    )
     .$if(worker.role === 'team-manager', (query) => query.where(isForManager(worker, today)))
     .$if(after !== null, (query) =>
       query.where(
@@ -50,6 +65,12 @@ export function dueTransitions(
       'transition.next_on as nextOn',
       'transition.cluster',
       'transition.urgent',
+      'turn.card as line',
+      'turn.how',
+      'turn.waits',
+      'turn.turn_on as turnOn',
+      'turn.raised_on as raisedOn',
+      'turn.waiting',
       restsOnOld(today).as('restsOnOld'),
       ownOfRule.as('own'),
       sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
@@ -62,6 +83,8 @@ export function dueTransitions(
     .limit(limit + 1)
     .$narrowType<{ nextOn: CivilDate }>()
 }
+
+const nothingInFront = sql<TurnRow>`(select (null::sec.turn).* where false)`
 
 /** The same, asked by itself. */
 export function transitionsDue(
@@ -83,9 +106,9 @@ function restsOnOld(today: CivilDate) {
       and greatest(fact.recorded_on, fact.confirmed_on) + interval '6 months' > ${today}::date))`
 }
 
+/** Of what is still to come: what nobody leads, or they lead themselves. */
 function isForManager(worker: Worker, today: CivilDate) {
-  return sql<boolean>`(
-    transition.next_on + (${graceDaysIn(worker.organisationId)} ->> transition.rule)::int <= ${today}::date
+  return sql<boolean>`(transition.next_on <= ${today}::date
     or not exists (select from app.allocation allocation where allocation.person_id = person.id and allocation.kind = 'lead'
       and allocation.worker_id <> ${worker.id} and allocation.starts_at <= now() and (allocation.ends_at is null or allocation.ends_at > now())))`
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { ageInWords, changesCloseTogether } from '~/caseload/words'
-import type { CivilDate } from '~/shared/civil-date'
+import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { Marker } from '~/ui/parts'
 import type { Certainty } from './rule'
 import { certaintyWords, todayWords, whenInWords } from './words'
@@ -19,8 +19,10 @@ export type TodayPrompt = {
   dueOn: CivilDate
   to: string
   mayDecide: boolean
-  /** It has waited so long that the manager sees it too. */
-  raised?: boolean
+  /** The day from which a manager sees it too, if nothing is decided. */
+  raisedOn?: CivilDate
+  /** It waits its turn, which can come on this day. */
+  turnOn?: CivilDate
   /** What could be talked about or offered, each where it is read whole. */
   ways?: readonly { label: string; says: string; to: string }[]
 }
@@ -34,13 +36,30 @@ export type TodayCard = {
   prompts: readonly TodayPrompt[]
 }
 
+/** What is the same for many people: each of them is decided by themselves. */
+export type FoldedLine = {
+  line: string
+  title: string
+  says: string
+  dueOn: CivilDate
+  people: readonly {
+    personId: string
+    name: string
+    date: CivilDate | null
+    to: string
+    mayDecide: boolean
+  }[]
+}
+
 /** The day's list, a card for each person and period of change. A filled diamond is due now, an open one is coming. */
 export function TodayList({
   cards,
+  folded = [],
   today,
   label,
 }: {
   cards: readonly TodayCard[]
+  folded?: readonly FoldedLine[]
   today: CivilDate
   label: string
 }) {
@@ -65,7 +84,39 @@ export function TodayList({
           </div>
         </li>
       ))}
+      {folded.map((each) => (
+        <Folded key={each.line} folded={each} today={today} />
+      ))}
     </ul>
+  )
+}
+
+function Folded({ folded: { title, says, dueOn, people }, today }: { folded: FoldedLine; today: CivilDate }) {
+  return (
+    <li className="card-row">
+      <h3 className="who">{todayWords.young(people.length)}</h3>
+      <div className="line">
+        <Marker when="now" />
+        <div className="what">
+          <p>
+            <b>{title}.</b>
+          </p>
+          <p>{says}</p>
+          <p className="why">{dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)}</p>
+          <ul className="names" aria-label={title}>
+            {people.map(({ personId, name, date, to, mayDecide }) => (
+              <li key={personId}>
+                <a href={mayDecide ? `${to}#decide` : to}>
+                  {mayDecide ? <span className="visually-hidden">{todayWords.decide}: </span> : null}
+                  {name}
+                </a>
+                {date === null ? null : <small> {formatDay(date, 'short')}</small>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </li>
   )
 }
 
@@ -75,7 +126,7 @@ function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
 }
 
 function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
-  const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raised, ways = [] } = prompt
+  const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raisedOn, ways = [] } = prompt
   const isDue = dueOn <= today
   const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
   return (
@@ -99,7 +150,9 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
         <p className="why">
           {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
           {date === null ? null : <> · {certaintyWords[certainty]}</>}
-          {raised ? <> · {todayWords.raised}</> : null}
+          {isDue && raisedOn ? (
+            <> · {raisedOn <= today ? todayWords.raised : todayWords.raises(raisedOn)}</>
+          ) : null}
           {' · '}
           <a href={to}>
             {todayWords.why}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { capital, dayAndDistance } from '~/caseload/words'
 import { type CivilDate, formatDay } from '~/shared/civil-date'
 import { Details, Tag } from '~/ui/parts'
+import type { Turn } from './budget'
 import type { DecisionKind, DecisionReason } from './decision'
 import type { Certainty, Duty } from './rule'
 import {
@@ -12,7 +13,9 @@ import {
   reasonWords,
   ruleWords,
   standingOfDuty,
+  todayWords,
   toldInWords,
+  turnInWords,
   valueInWords,
   whenInWords,
   whyWords,
@@ -50,7 +53,8 @@ export type Why = {
   suggestedActions: readonly string[]
   endsWhen: string
   owner: string
-  escalatesOn: CivilDate | null
+  /** Where it stands for this worker, where something of it is due. */
+  turn: Turn | null
   /** Their organisation set its lead times or limits. */
   isOwn?: boolean
   /** The day by which the law behind the rule should have been checked, where nobody did. */
@@ -87,6 +91,7 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
           <b>{whyWords.warnings}:</b> {warning}.
         </p>
       ))}
+      {why.turn ? <WhereItStands turn={why.turn} today={today} /> : null}
       {why.lawDueOn ? <p className="check">{whyWords.lawDue(formatDay(why.lawDueOn))}</p> : null}
       <dl className="facts">
         <Item label={whyWords.rule}>{ruleWords[why.rule] ?? why.rule}</Item>
@@ -115,11 +120,6 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
             </li>
           ))}
         </ol>
-        {why.escalatesOn ? (
-          <p>
-            {whyWords.escalates} {formatDay(why.escalatesOn)}.
-          </p>
-        ) : null}
       </Details>
       <Details summary={whyWords.law}>
         <dl className="facts">
@@ -135,6 +135,14 @@ export function WhyPanel({ why, today }: { why: Why; today: CivilDate }) {
       </Details>
     </section>
   )
+}
+
+/** Whether it waits its turn, and from when a manager sees it too: whoever works at it hears of that first. */
+function WhereItStands({ turn, today }: { turn: Turn; today: CivilDate }) {
+  const { waits, how, raisedOn } = turn
+  if (waits) return <p>{turnInWords(turn)}.</p>
+  if (raisedOn === null || how === 'unled') return null
+  return <p>{raisedOn <= today ? todayWords.raised : `${whyWords.escalates} ${formatDay(raisedOn)}`}.</p>
 }
 
 function Item({ label, children }: { label: string; children: ReactNode }) {

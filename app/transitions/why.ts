@@ -3,7 +3,8 @@ import { asksToConfirm, confirmFirst, isOld, isStaleFact } from '~/caseload/stal
 import { schoolNationWords } from '~/caseload/words'
 import type { CivilDate } from '~/shared/civil-date'
 import { ourOwn } from './basis'
-import { escalatesOn, said, stillPlannedOn } from './present'
+import type { Turn } from './budget'
+import { said, stillPlannedOn } from './present'
 import { showsOn } from './prompts'
 import type { HeldTransition } from './queries.server'
 import { type StoredBasis, thingOf } from './reconcile'
@@ -21,7 +22,12 @@ type Subject = {
 }
 
 /** All that one transition stands on, as its page shows it. Null for a rule that this Airt no longer has. */
-export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): Why | null {
+export function whyOf(
+  held: HeldTransition,
+  person: Subject,
+  today: CivilDate,
+  turn: Turn | null = null,
+): Why | null {
   const spoken = said(held, person.bornOn)
   if (!spoken) return null
   const { rule, words } = spoken
@@ -47,7 +53,7 @@ export function whyOf(held: HeldTransition, person: Subject, today: CivilDate): 
     suggestedActions: words.suggestedActions,
     endsWhen: words.whatWouldEndIt,
     owner: rule.ownerRole,
-    escalatesOn: escalatesOn(held.prompts, held.own?.graceDays ?? rule.graceDays, today),
+    turn,
     isOwn: held.own?.isOwn === true,
     moves: held.moves,
     decisions: held.decisions,

@@ -1,6 +1,7 @@
 import { factKinds, isFactKind } from '~/caseload/fact-kinds'
 import { capital, comesFrom, dayAndDistance, inWords, isByHand } from '~/caseload/words'
 import { type CivilDate, formatDay, parseCivilDate } from '~/shared/civil-date'
+import { LIVE_OF_ONE_PERSON, NEW_IN_A_WEEK, type Turn } from './budget'
 import type { DecisionKind, DecisionReason } from './decision'
 import type { Certainty } from './rule'
 
@@ -265,7 +266,28 @@ export const todayWords = {
   why: 'Why am I seeing this?',
   decide: 'Decide',
   raised: 'Your manager sees this too: it has waited a while',
+  raises: (day: CivilDate) => `Your manager sees it too from ${formatDay(day, 'short')}`,
+  young: (count: number) => `${capital(inWords(count))} young people`,
   nextOn: (day: CivilDate) => `The next thing comes up on ${formatDay(day)}.`,
+}
+
+/** For what is due and waits its turn. */
+export const turnWords = {
+  wait: (count: number, next: CivilDate | null) =>
+    `${count === 1 ? 'One more waits its turn.' : `${capital(inWords(count))} more wait their turn.`}${next ? ` The next one shows on ${formatDay(next)}.` : ''}`,
+  because: `Airt shows at most ${inWords(LIVE_OF_ONE_PERSON)} changes of one person at a time, and ${inWords(NEW_IN_A_WEEK)} new ones a week. What can’t wait always shows. You can open and decide any of these now.`,
+  others: (count: number) =>
+    count === 1
+      ? 'One more is on the page of the person.'
+      : `${capital(inWords(count))} more are on the pages of the people.`,
+  decision: `Waits until one of the ${inWords(LIVE_OF_ONE_PERSON)} is decided`,
+  turn: 'Waits its turn',
+  from: (day: CivilDate) => `Waits its turn, shows from ${formatDay(day)}`,
+}
+
+export function turnInWords({ waits, turnOn }: Pick<Turn, 'waits' | 'turnOn'>): string {
+  if (waits === 'decision') return turnWords.decision
+  return turnOn === null ? turnWords.turn : turnWords.from(turnOn)
 }
 
 export const whyWords = {

@@ -12,6 +12,7 @@ import {
   showsOn,
   withDecisions,
 } from '~/transitions/prompts'
+import { putInFrontOfAll } from '~/transitions/turns.server'
 import { momentAt } from './add-rows.server'
 import { type Cast, type Decided, referenceAt } from './cast'
 
@@ -46,7 +47,9 @@ export async function loadDecisions(db: Db, cast: Cast, today: CivilDate): Promi
     if (due) decide(due, said)
   }
   for (const each of waiting) settle(each, earlier(addDays(today, -SETTLED_BEFORE), each.closedOn ?? today))
-  await writeAll(db, waiting)
+  const actAs = actingIn(db)
+  await writeAll(db, waiting, actAs)
+  await showAll(db, waiting, today, actAs)
 }
 
 async function transitionsLed(db: Db) {
@@ -101,8 +104,11 @@ function decide(
 }
 
 /** First decisions first: the second on the same transition finds what the first left. */
-async function writeAll(db: Db, waiting: readonly Waiting[]): Promise<void> {
-  const actAs = actingIn(db)
+async function writeAll(
+  db: Db,
+  waiting: readonly Waiting[],
+  actAs: ReturnType<typeof actingIn>,
+): Promise<void> {
   const most = Math.max(0, ...waiting.map(({ made }) => made.length))
   for (let turn = 0; turn < most; turn += 1) {
     const byWorker = new Map<string, Waiting[]>()
@@ -157,6 +163,29 @@ async function write(db: Db, decided: readonly Waiting[], turn: number): Promise
     subjectType: 'transition',
     fields: ['decision'],
   })
+}
+
+/** What was decided was shown two days before; what waits came before its worker on the day on which its turn came. */
+async function showAll(
+  db: Db,
+  waiting: readonly Waiting[],
+  today: CivilDate,
+  actAs: ReturnType<typeof actingIn>,
+): Promise<void> {
+  await sql`
+    insert into app.card_shown (organisation_id, worker_id, transition_id, step, round, card, how, falls_on, shown_on)
+    select d.organisation_id, d.decided_by, t.id, s.step, coalesce(d.round, ''), coalesce(t.cluster, t.id::text), 'turn', t.falls_on,
+           (d.decided_at at time zone 'Europe/London')::date - 2
+      from app.decision d
+      join app.transition t on t.organisation_id = d.organisation_id and t.id = d.transition_id
+      cross join lateral unnest(array[d.step] || d.covers) s (step)
+    on conflict do nothing`.execute(db)
+  const oneOfEach = new Map(waiting.map((each) => [each.organisationId, each]))
+  for (const one of oneOfEach.values()) {
+    await actAs(one)
+    for (let days = SETTLED_BEFORE + 1; days >= 1; days -= 1)
+      await putInFrontOfAll(db, one.organisationId, addDays(today, -days))
+  }
 }
 
 /** From then on the transaction is that worker's, by a session that ends with it. */

@@ -6,7 +6,7 @@ import { deriveFor } from '~/transitions/derive.server'
 import type { Rule } from '~/transitions/rule'
 import { rules } from '~/transitions/rules'
 import { rulesHere } from '~/workshop/queries.server'
-import { allocate, aPersonWith, aWorker } from '../support/builders'
+import { allocate, aPersonWith, aWorker, today } from '../support/builders'
 import { expect, signedInAs, test } from '../support/database'
 
 /** The table as it is, with one rule that throws. */
@@ -23,7 +23,7 @@ async function aPupil(db: Db, worker: Worker) {
 }
 
 async function rulesFound(db: Db, worker: Worker, personId: string) {
-  const { transitions, failures } = await storyOf(db, worker, personId)
+  const { transitions, failures } = await storyOf(db, worker, personId, today)
   return { found: transitions.map(({ rule }) => rule), failed: failures.map(({ rule }) => rule) }
 }
 
