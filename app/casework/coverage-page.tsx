@@ -9,7 +9,7 @@ const parts = ['conversation', 'plan', 'referral', 'notRight', 'nothing'] as con
 export function CoverageTable({ coverage }: { coverage: Coverage }) {
   return (
     <table className="figures">
-      <caption>{coverageWords.table}</caption>
+      <caption className="visually-hidden">{coverageWords.table}</caption>
       <thead>
         <tr>
           <th scope="col">{coverageWords.what}</th>

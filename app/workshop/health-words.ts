@@ -10,6 +10,7 @@ export const healthWords = {
   oftenNotRight: 'More than six in ten who decided said that it was not right. Look at this rule.',
   look: 'To look at',
   others: 'The others',
+  all: 'Each rule',
   shown: 'Shown',
   acted: 'Acted',
   putOff: 'Put off',

@@ -5,6 +5,7 @@ import {
   dayIn,
   daysBetween,
   isWeekend,
+  monthOf,
   yearOf,
 } from '~/shared/civil-date'
 import { workingDays } from '~/shared/working-days'
@@ -18,6 +19,8 @@ export function daysAround(today: CivilDate) {
   const decembers = [-2, -1, 0, 1].map((years) => holidayIn(yearOf(today) + years))
   return {
     today,
+    /** A day of last month, which has passed whatever day it is. */
+    lastMonth: (day: number) => addMonths(dayIn(yearOf(today), monthOf(today), day), -1),
     in: (days: number) => addDays(today, days),
     ago: (days: number) => addDays(today, -days),
     inWorkingDays: (days: number) => workingDays().addWorkingDays(today, days),

@@ -50,6 +50,27 @@ export function decisions(on: Days): Decided[] {
       note: 'Read the young person’s bank leaflet together.',
     },
     {
+      person: 'rowan',
+      rule: 'CSO_END',
+      on: on.lastMonth(5),
+      kind: 'acted',
+      note: 'Rowan wants it to end. We wrote down who they ring after.',
+    },
+    {
+      person: 'rowan',
+      rule: 'CSO_END',
+      on: on.ago(1),
+      kind: 'acted',
+      note: 'Rowan rang Kay twice. Nothing else has changed.',
+    },
+    {
+      person: 'jay',
+      rule: 'CSO_END',
+      on: on.ago(1),
+      kind: 'acted',
+      note: 'His order had ended before we met. Sat down with him in the new flat.',
+    },
+    {
       person: 'niamh',
       rule: 'MOVE_OF_HOME',
       on: on.ago(7),

@@ -1,3 +1,4 @@
+import { addMonths } from '~/shared/civil-date'
 import { type Person, peopleOf } from './cast'
 import type { Days } from './days'
 import { NORTHMOOR_HIGH } from './northmoor-school'
@@ -117,6 +118,13 @@ export function atHome(on: Days): Person[] {
           recordedOn: on.ago(30),
           details: { notice: 'yes' },
           changed: { on: on.in(3), dayOfChange: on.ago(6), because: 'The flat was not ready' },
+        },
+        {
+          kind: 'CSO_MADE',
+          on: addMonths(on.lastMonth(15), -12),
+          until: on.lastMonth(15),
+          source: 'the council, social work',
+          recordedOn: on.ago(215),
         },
       ],
     },

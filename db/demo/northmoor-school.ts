@@ -1,3 +1,4 @@
+import { addMonths } from '~/shared/civil-date'
 import { type Person, peopleOf } from './cast'
 import type { Days } from './days'
 import { YOUTH_PROJECT } from './workers'
@@ -101,6 +102,15 @@ export function atSchool(on: Days): Person[] {
           source: 'Rowan',
           recordedOn: on.ago(250),
           details: { destination: 'unconfirmed' },
+        },
+        {
+          kind: 'CSO_MADE',
+          on: addMonths(on.lastMonth(12), -12),
+          until: on.lastMonth(12),
+          source: "the Children's Reporter",
+          sure: 'official',
+          paper: { reference: 'SCRA 19877', cameOn: on.ago(255) },
+          recordedOn: on.ago(250),
         },
       ],
     },

@@ -75,6 +75,22 @@ export function sessionsOfIsla(on: Days): Session[] {
       happened: { attendance: 'could-not', obstacle: 'school-or-work', nextStep: 'Text him two other times' },
     },
     {
+      person: 'rowan',
+      about: 'CSO_END',
+      on: on.lastMonth(8),
+      at: '15:00',
+      place: 'The library, by the zines',
+      aim: 'What stays when the order ends',
+      opening: 'Who do you ring when it is a bad night?',
+      happened: {
+        attendance: 'came',
+        did: 'Made a page with three numbers on it.',
+        theirWords: 'Being asked is the good bit. Keep that.',
+        strengthSeen: 'Knows who listens',
+        nextStep: 'Ask again in a month who they rang',
+      },
+    },
+    {
       person: 'kyle',
       about: 'SCHOOL_LEAVING',
       on: on.inWorkingDays(-6),

@@ -13,15 +13,18 @@ begin
   with mine as (
     select w.organisation_id from app.worker w where w.id = me.worker_id and w.role in ('youth-worker', 'justice-social-worker',
       'team-manager', 'programme-lead', 'data-protection', 'administrator')),
-  seen as (
-    select t.rule, count(distinct (s.transition_id, s.step, s.round)) as n
-      from app.card_shown s join app.transition t on t.organisation_id = s.organisation_id and t.id = s.transition_id
-     where s.organisation_id = (select m.organisation_id from mine m) and s.shown_on >= $1 group by 1),
   made as (
-    select t.rule, t.falls_on, t.person_id, d.transition_id, d.kind, d.reason, d.useful, (d.decided_at at time zone 'Europe/London')::date as on_day
+    select t.rule, t.falls_on, t.person_id, d.transition_id, d.step, coalesce(d.round, '') as round, d.kind, d.reason, d.useful, (d.decided_at at time zone 'Europe/London')::date as on_day
       from app.decision d join app.transition t on t.organisation_id = d.organisation_id and t.id = d.transition_id
      where d.organisation_id = (select m.organisation_id from mine m) and d.taken_back_at is null
        and d.decided_at >= $1::timestamp at time zone 'Europe/London'),
+  -- What was decided had been shown, on Today or on the page of the person.
+  seen as (
+    select x.rule, count(*) as n from (
+      select t.rule, s.transition_id, s.step, s.round
+        from app.card_shown s join app.transition t on t.organisation_id = s.organisation_id and t.id = s.transition_id
+       where s.organisation_id = (select m.organisation_id from mine m) and s.shown_on >= $1
+      union select m.rule, m.transition_id, m.step, m.round from made m) x group by 1),
   counted as (
     select m.rule, count(*) as n, count(*) filter (where m.kind = 'acted') as acted, count(*) filter (where m.kind = 'not-now') as put_off,
            count(*) filter (where m.kind = 'already-done') as already_done, count(*) filter (where m.kind = 'not-right') as not_right,
