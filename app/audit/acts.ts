@@ -149,6 +149,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'calendar.place': [own, 'chose whether their calendar shows places'],
   'calendar.end': [own, 'ended their calendar'],
   'mail.queue': [own, 'queued the morning’s mail'],
+  'prompt.show': [own, 'put what is due in front of each worker'],
   'uptake.snapshot': [own, 'counted the week'],
   'keys.rotate': [own, 'changed the keys'],
   'keys.rotate-fields': [own, 'sealed what is kept closed under new keys'],

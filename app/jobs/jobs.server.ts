@@ -4,11 +4,12 @@ import { checkSeals } from '~/audit/check.server'
 import type { Verdict } from '~/audit/verify.server'
 import { lookThroughYesterday } from '~/oversight/look-through.server'
 import type { CivilDate } from '~/shared/civil-date'
+import { putInFrontEverywhere } from '~/transitions/put-in-front.server'
 import { mondayOf } from '~/uptake/period'
 import { takeSnapshots } from '~/uptake/snapshot.server'
 import { startLists } from './lists.server'
 import { type MailSettings, startMail } from './mail.server'
-import { NIGHTS, UNUSUAL_READS } from './nightly'
+import { IN_FRONT, NIGHTS, UNUSUAL_READS } from './nightly'
 import { startRules } from './rules.server'
 import { CHECKS, MONDAYS, SNAPSHOT } from './weekly'
 
@@ -38,8 +39,8 @@ const POLL_SECONDS = 30
 const FINISH_WITHIN_MS = 20_000
 
 /**
- * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before, and now
- * both if they were missed; each night the settings of rules whose day has come; what people ask for, lists that they bring in and
+ * Begins what comes round by itself: each Monday the week's figures, each night a look through what was opened the day before and putting in
+ * front of each worker what is due, and now all of it if it was missed; each night the settings of rules whose day has come; what people ask for, lists that they bring in and
  * changes of rules; and mail, where it is sent. The tables were made when the database was migrated;
  * nothing is made here.
  */
@@ -89,6 +90,14 @@ export async function startJobs({
     })
   })
   await boss.schedule(UNUSUAL_READS, NIGHTS.cron, undefined, { tz: NIGHTS.timeZone })
+  await boss.send(IN_FRONT, {})
+  await boss.work(IN_FRONT, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
+    await putInFrontEverywhere(owner, jobs, today()).catch((error) => {
+      failed(error)
+      throw error
+    })
+  })
+  await boss.schedule(IN_FRONT, NIGHTS.cron, undefined, { tz: NIGHTS.timeZone })
   const lists = await startLists(boss, { url, owner, jobs, secret, today, failed, pollSeconds: POLL_SECONDS })
   const post =
     mail && (await startMail(boss, { url, owner, jobs, mail, today, failed, pollSeconds: POLL_SECONDS }))

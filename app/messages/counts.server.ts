@@ -2,7 +2,8 @@ import { type Db, sql } from '#db/connection.server'
 import { recordAudit } from '~/audit/write.server'
 import type { CivilDate } from '~/shared/civil-date'
 import { peopleWithLongGaps } from '~/transitions/gaps.server'
-import { rules } from '~/transitions/rules'
+import { graceDaysIn } from '~/transitions/in-force.server'
+import { budgetOf } from '~/transitions/turns.server'
 import type { Counts, MailKind } from './counts'
 
 type Counted = { workerId: string; counts: Counts }
@@ -16,7 +17,7 @@ export async function countsOf(
 ): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     select worker_id as "workerId", counts
-      from sec.mail_counts(${organisationId}::uuid, ${today}::date, ${kind}, ${JSON.stringify(graceDays)}::jsonb)`.execute(
+      from sec.mail_counts(${organisationId}::uuid, ${today}::date, ${kind}, ${budgetOf}, ${graceDaysIn(organisationId)})`.execute(
     db,
   )
   return kind === 'week' ? withGaps(rows, await gapsByManager(db, organisationId, today)) : rows
@@ -49,5 +50,3 @@ function withGaps(counted: readonly Counted[], gaps: ReadonlyMap<string, number>
     }),
   )
 }
-
-const graceDays = Object.fromEntries(rules.map(({ code, graceDays }) => [code, graceDays]))

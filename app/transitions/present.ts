@@ -1,7 +1,7 @@
 import { confirmFirst } from '~/caseload/staleness'
 import type { CivilDate } from '~/shared/civil-date'
 import { plannedOn } from './basis'
-import type { Shown, Turn, Waiting } from './budget'
+import { foldedRules, type Shown, type Turn, type Waiting } from './budget'
 import type { ComingItem } from './coming-list'
 import type { DecisionKind } from './decision'
 import { dueOn, type StoredPrompt, showsOn } from './prompts'
@@ -53,13 +53,15 @@ type Due = Presented & {
   cluster: string | null
   restsOnOld: boolean
   mayDecide: boolean
-  /** What its line is about, where many people share one. */
+  /** The period of change, or what its line is about, where many people share one. */
   line?: string | null
   how?: Shown | null
   waits?: Waiting
   turnOn?: CivilDate | null
   raisedOn?: CivilDate | null
   waiting?: number | null
+  /** Who works with the person, where a manager sees it because it waited. */
+  ledBy?: string | null
 }
 
 /** What Today shows of a worker's prompts, in the order in which the first of each falls due. */
@@ -78,14 +80,14 @@ export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPromp
   for (const row of rows) {
     const prompt = todayPrompt(row, today)
     if (!prompt) continue
-    const line = row.how === 'folded' ? (row.line ?? row.id) : null
+    const line = isFolded(row) ? `${row.ledBy ?? ''} ${row.line}` : null
     const key = `${row.personId} ${line ?? row.cluster ?? row.id}`
     const card = cards.get(key)
     if (card) card.prompts.push(prompt)
     else {
-      const { personId, name, bornOn, waits = null } = row
+      const { personId, name, bornOn, waits = null, ledBy = null } = row
       const personTo = `/people/${personId}`
-      cards.set(key, { personId, name, bornOn, personTo, prompts: [prompt], line, waits })
+      cards.set(key, { personId, name, bornOn, personTo, ledBy, prompts: [prompt], line, waits })
     }
   }
   const all = [...cards.values()]
@@ -104,8 +106,13 @@ export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPromp
   }
 }
 
-function asCard({ personId, name, bornOn, personTo, prompts }: TodayCard): TodayCard {
-  return { personId, name, bornOn, personTo, prompts }
+/** Nothing else of the person stands in front of the worker beside it. */
+function isFolded({ rule, how, line, cluster, id }: Due): boolean {
+  return foldedRules.includes(rule) && how != null && line !== (cluster ?? id)
+}
+
+function asCard({ personId, name, bornOn, personTo, ledBy, prompts }: TodayCard): TodayCard {
+  return { personId, name, bornOn, personTo, ledBy, prompts }
 }
 
 /** Where a line has one person alone it is a card as any other. */
@@ -121,7 +128,14 @@ function foldedLines(cards: readonly (TodayCard & { line: string | null })[]) {
       const people = [first, ...others].flatMap(({ personId, name, prompts: [own] }) =>
         own ? [{ personId, name, date: own.date, to: own.to, mayDecide: own.mayDecide }] : [],
       )
-      folded.push({ line, title: prompt.title, says: prompt.says, dueOn: prompt.dueOn, people })
+      folded.push({
+        line,
+        ledBy: first.ledBy,
+        title: prompt.title,
+        says: prompt.says,
+        dueOn: prompt.dueOn,
+        people,
+      })
     }
   }
   return { alone, folded }

@@ -71,6 +71,7 @@ export function dueTransitions(
       'turn.turn_on as turnOn',
       'turn.raised_on as raisedOn',
       'turn.waiting',
+      leadOfRaised.as('ledBy'),
       restsOnOld(today).as('restsOnOld'),
       ownOfRule.as('own'),
       sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
@@ -83,6 +84,12 @@ export function dueTransitions(
     .limit(limit + 1)
     .$narrowType<{ nextOn: CivilDate }>()
 }
+
+/** Of what has waited too long, with whom it is. */
+const leadOfRaised = sql<string | null>`case when turn.how = 'raised' then (
+  select lead.name from app.allocation allocation join app.worker lead on lead.organisation_id = allocation.organisation_id and lead.id = allocation.worker_id
+   where allocation.person_id = person.id and allocation.kind = 'lead' and allocation.starts_at <= now()
+     and (allocation.ends_at is null or allocation.ends_at > now()) limit 1) end`
 
 const nothingInFront = sql<TurnRow>`(select (null::sec.turn).* where false)`
 

@@ -33,12 +33,15 @@ export type TodayCard = {
   name: string
   bornOn: CivilDate | null
   personTo: string
+  /** Who works with them, where a manager sees it because it waited too long. */
+  ledBy?: string | null
   prompts: readonly TodayPrompt[]
 }
 
 /** What is the same for many people: each of them is decided by themselves. */
 export type FoldedLine = {
   line: string
+  ledBy?: string | null
   title: string
   says: string
   dueOn: CivilDate
@@ -78,6 +81,7 @@ export function TodayList({
                 key={`${prompt.transitionId} ${prompt.dueOn}`}
                 prompt={prompt}
                 name={card.name}
+                ledBy={card.ledBy ?? null}
                 today={today}
               />
             ))}
@@ -91,7 +95,13 @@ export function TodayList({
   )
 }
 
-function Folded({ folded: { title, says, dueOn, people }, today }: { folded: FoldedLine; today: CivilDate }) {
+function Folded({
+  folded: { title, says, dueOn, ledBy, people },
+  today,
+}: {
+  folded: FoldedLine
+  today: CivilDate
+}) {
   return (
     <li className="card-row">
       <h3 className="who">{todayWords.young(people.length)}</h3>
@@ -102,7 +112,10 @@ function Folded({ folded: { title, says, dueOn, people }, today }: { folded: Fol
             <b>{title}.</b>
           </p>
           <p>{says}</p>
-          <p className="why">{dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)}</p>
+          <p className="why">
+            {dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)}
+            {ledBy ? ` · ${todayWords.with(ledBy)}` : null}
+          </p>
           <ul className="names" aria-label={title}>
             {people.map(({ personId, name, date, to, mayDecide }) => (
               <li key={personId}>
@@ -125,7 +138,17 @@ function Together({ prompts }: { prompts: readonly TodayPrompt[] }) {
   return changes > 1 ? <p className="together">{changesCloseTogether(changes)}</p> : null
 }
 
-function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; today: CivilDate }) {
+function Line({
+  prompt,
+  name,
+  ledBy,
+  today,
+}: {
+  prompt: TodayPrompt
+  name: string
+  ledBy: string | null
+  today: CivilDate
+}) {
   const { title, date, certainty, plannedOn, says, dueOn, to, mayDecide, raisedOn, ways = [] } = prompt
   const isDue = dueOn <= today
   const about = <span className="visually-hidden">: {`${name}, ${title}`}</span>
@@ -151,7 +174,14 @@ function Line({ prompt, name, today }: { prompt: TodayPrompt; name: string; toda
           {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
           {date === null ? null : <> · {certaintyWords[certainty]}</>}
           {isDue && raisedOn ? (
-            <> · {raisedOn <= today ? todayWords.raised : todayWords.raises(raisedOn)}</>
+            <>
+              {' · '}
+              {ledBy
+                ? todayWords.with(ledBy)
+                : raisedOn <= today
+                  ? todayWords.raised
+                  : todayWords.raises(raisedOn)}
+            </>
           ) : null}
           {' · '}
           <a href={to}>

@@ -25,7 +25,8 @@ export type TurnRow = {
   waiting: number
 }
 
-const budget = sql`${JSON.stringify({
+/** The limits, as the functions of the database take them. */
+export const budgetOf = sql`${JSON.stringify({
   live: LIVE_OF_ONE_PERSON,
   week: NEW_IN_A_WEEK,
   listed: WAITING_LISTED,
@@ -37,14 +38,14 @@ const budget = sql`${JSON.stringify({
  * for whoever asks twice.
  */
 export function putInFront({ organisationId }: Pick<Worker, 'organisationId'>, today: CivilDate) {
-  return sql<TurnRow>`sec.put_in_front(${today}::date, ${budget}, ${graceDaysIn(organisationId)})`
+  return sql<TurnRow>`sec.put_in_front(${today}::date, ${budgetOf}, ${graceDaysIn(organisationId)})`
 }
 
 /** Where what is due of one person stands for this worker: a query that was not asked yet. */
 export function turnsAbout(db: Db, { organisationId }: Worker, personId: string, today: CivilDate) {
   return db
     .selectFrom(
-      sql<TurnRow>`sec.turns_about(${personId}::uuid, ${today}::date, ${budget}, ${graceDaysIn(organisationId)})`.as<'turn'>(
+      sql<TurnRow>`sec.turns_about(${personId}::uuid, ${today}::date, ${budgetOf}, ${graceDaysIn(organisationId)})`.as<'turn'>(
         'turn',
       ),
     )
@@ -57,9 +58,14 @@ export function turnsAbout(db: Db, { organisationId }: Worker, personId: string,
     ])
 }
 
-/** Puts in front of everybody of an organisation what is due to them today, whether they look or not. For work without a browser. */
-export async function putInFrontOfAll(db: Db, organisationId: string, today: CivilDate): Promise<void> {
-  await sql`select sec.put_in_front_of_all(${organisationId}::uuid, ${today}::date, ${budget}, ${graceDaysIn(organisationId)})`.execute(
+/**
+ * Puts in front of everybody of an organisation what is due to them today, whether they look or not: the days of grace count from then.
+ * Done again it finds nothing to do. For work without a browser.
+ */
+export async function putInFrontOfAll(db: Db, organisationId: string, today: CivilDate): Promise<number> {
+  const { rows } = await sql<{ shown: number }>`
+    select sec.put_in_front_of_all(${organisationId}::uuid, ${today}::date, ${budgetOf}, ${graceDaysIn(organisationId)}) as shown`.execute(
     db,
   )
+  return rows[0]?.shown ?? 0
 }

@@ -266,6 +266,7 @@ export const todayWords = {
   why: 'Why am I seeing this?',
   decide: 'Decide',
   raised: 'Your manager sees this too: it has waited a while',
+  with: (worker: string) => `With ${worker}: it has waited a while`,
   raises: (day: CivilDate) => `Your manager sees it too from ${formatDay(day, 'short')}`,
   young: (count: number) => `${capital(inWords(count))} young people`,
   nextOn: (day: CivilDate) => `The next thing comes up on ${formatDay(day)}.`,

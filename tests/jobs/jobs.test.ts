@@ -42,7 +42,7 @@ test('a week that was missed is made up at the start, once, by however many proc
   expect(failures).toEqual([])
 })
 
-test('the figures come round on Mondays at five, mail on weekday mornings at seven, what was opened each night, and the audit each hour and each week, summer and winter', async ({
+test('the figures come round on Mondays at five, mail on weekday mornings at seven, what was opened and what is due each night, and the audit each hour and each week, summer and winter', async ({
   database,
 }) => {
   const jobs = await start(database, [])
@@ -55,6 +55,7 @@ test('the figures come round on Mondays at five, mail on weekday mornings at sev
     { name: 'audit-check-all', cron: '0 3 * * 0', timezone: 'Europe/London' },
     { name: 'audit-check-day', cron: '7 * * * *', timezone: 'Europe/London' },
     { name: 'import-care', cron: '*/5 * * * *', timezone: 'UTC' },
+    { name: 'in-front', cron: '30 4 * * *', timezone: 'Europe/London' },
     { name: 'mail', cron: '*/5 * * * *', timezone: 'UTC' },
     { name: 'mail-mornings', cron: '0 7 * * 1-5', timezone: 'Europe/London' },
     { name: 'rules', cron: '5 * * * *', timezone: 'Europe/London' },

@@ -32,7 +32,7 @@ test('what waits for whom is counted by the work of that organisation alone', as
     return { here, there: await anOrganisation(db), worker: await aWorker(db, { organisation: here }) }
   })
   const count = (organisation: { id: string }) =>
-    sql`select * from sec.mail_counts(${organisation.id}::uuid, '2026-11-25', 'week', '{}')`
+    sql`select * from sec.mail_counts(${organisation.id}::uuid, '2026-11-25', 'week', '{}', '{}')`
   const managers = (organisation: { id: string }) =>
     sql`select * from sec.seen_by_managers(${organisation.id}::uuid, ${[worker.id]}::uuid[])`
   const work = await beginWork(database.owner.db, 'test', here.id)

@@ -3,6 +3,7 @@ import { endUser } from '~/access/user.server'
 import { beginWork, inWork } from '~/access/work.server'
 import type { Worker } from '~/access/worker'
 import { civilDate } from '~/shared/civil-date'
+import { putInFrontEverywhere } from '~/transitions/put-in-front.server'
 import { built } from '../security/committed'
 import { aFact, anOrganisation, aPersonWith, aSession, aTeam, aWorker, today } from '../support/builders'
 import { expect, type TestDatabase, test } from '../support/database'
@@ -336,12 +337,18 @@ test('a manager hears on the first working morning what has waited too long, who
       values (${organisation.id}, 'Zanzibara', '2026-01-05', '2026-01-05', ${team.id})`.execute(db)
     return { manager, isla }
   })
+  await putInFrontEverywhere(database.owner.db, database.jobs.db, civilDate('2026-11-12'))
   const server = await aMailServer()
 
   await queueOn(database, monday)
   await sendBy(database, server.url, monday)
+  const tuesday = civilDate('2026-12-01')
+  await queueOn(database, tuesday)
 
   const [mail] = toWhom(server.arrived, manager)
+  const [, next] = await messagesOf(database, manager)
+  expect(next?.counts).toMatchObject({ unled: 1 })
+  expect(next?.counts).not.toHaveProperty('overdue')
   expect(mail?.read.subject).toBe('Airt: your week')
   expect(mail?.read.text).toContain('In your teams, one record has no worker.')
   expect(mail?.read.text).toContain('In your teams, one thing has waited too long.')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Db, sql } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
+import { countsOf } from '~/messages/counts.server'
 import { addDays, type CivilDate, civilDate, weekday } from '~/shared/civil-date'
 import { LIVE_OF_ONE_PERSON, NEW_IN_A_WEEK } from '~/transitions/budget'
 import { todayCards } from '~/transitions/present'
@@ -344,6 +345,15 @@ async function liveThrough(db: Db, { people, changes, days }: Caseload): Promise
     newInWeek.set(week, (newInWeek.get(week) ?? 0) + begun.length)
     expect(newInWeek.get(week)).toBeLessThanOrEqual(NEW_IN_A_WEEK)
 
+    // What began is what fell due first of those who could begin.
+    const dayOf = (id: string) => nextOn(held.get(id)?.prompts ?? []) ?? ''
+    const beginners = new Set(shown.filter(({ how }) => how === 'turn').map((row) => row.person_id))
+    const firsts = begun.map(
+      (card) => [...due].flatMap(([id, each]) => (each.card === card ? [dayOf(id)] : [])).sort()[0] ?? '',
+    )
+    for (const row of turns.filter(({ waits, person_id }) => waits === 'turn' && !beginners.has(person_id)))
+      for (const first of firsts) expect(dayOf(row.transition_id) >= first).toBe(true)
+
     // Asked again it is the same, and nothing begins twice.
     const again = await turnsOn(db, isla, day)
     expect(
@@ -380,3 +390,48 @@ async function turnsOn(db: Db, worker: Worker, day: CivilDate): Promise<TurnRow[
   const { rows } = await sql<TurnRow>`select * from ${putInFront(worker, day)}`.execute(db)
   return rows
 }
+
+test('mail counts what Today shows, for a worker and for a manager', { timeout: 60_000 }, async ({ db }) => {
+  await fc.assert(
+    fc.asyncProperty(caseloads, async ({ people, changes }) => {
+      const organisation = await anOrganisation(db)
+      const isla = await aWorker(db, { organisation })
+      const maggie = await aWorker(db, { organisation, role: 'team-manager' })
+      const { id: team_id } = await aTeam(db, organisation, [maggie])
+      const nobodys = { born_on: null, pupil: 'no', team_id } as const
+      const persons = []
+      for (let nth = 0; nth < people; nth += 1)
+        persons.push(
+          nth % 3 === 2
+            ? await aPersonOf(db, organisation.id, nobodys)
+            : await aPersonWith(db, nth % 5 === 4 ? maggie : isla, nobodys),
+        )
+      const seasons = new Set<string>()
+      for (const [nth, { of, on, far, urgent, cluster }] of changes.entries()) {
+        const person = persons[of % people]
+        if (!person) continue
+        const day = addDays(wednesday, on)
+        const occurrence = `christmas ${of % 2}`
+        const isSeason = cluster === 3 && !seasons.has(`${person.id} ${occurrence}`)
+        if (isSeason) seasons.add(`${person.id} ${occurrence}`)
+        await aChange(db, person, day, {
+          ...{ urgent: urgent && !isSeason, cluster: `${nth % 4}`, fallsOn: addDays(day, far) },
+          ...(isSeason && { rule: 'SEASON', occurrence, scope: 4 }),
+        })
+      }
+
+      for (const day of [wednesday, addDays(wednesday, 9)]) {
+        const counted = await building(db, () => countsOf(db, organisation.id, 'morning', day))
+        const decide = (who: Worker) =>
+          counted.find(({ workerId }) => workerId === who.id)?.counts.decide ?? 0
+        const shown: number[] = []
+        for (const who of [isla, maggie]) {
+          const { due, folded } = await todayOf(db, who, day)
+          shown.push(due.filter(({ ledBy }) => !ledBy).length + folded.length)
+        }
+        expect([decide(isla), decide(maggie)]).toEqual(shown)
+      }
+    }),
+    { ...runs(10), endOnFailure: true },
+  )
+})
