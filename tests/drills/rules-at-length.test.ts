@@ -5,6 +5,7 @@ process.env.AIRT_PROPERTY_RUNS = '10000'
 vi.setConfig({ testTimeout: 1_200_000 })
 
 await import('../transitions/random-lives.test')
+await import('../transitions/five-moves.test')
 await import('../transitions/secure.test')
 await import('../transitions/early-help.test')
 await import('../transitions/community-orders.test')
