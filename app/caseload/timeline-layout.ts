@@ -27,8 +27,8 @@ export type TimelineItem = {
   endless?: 'goes-on' | 'not-known'
   /** It began before what the picture shows, on a day that nobody recorded. */
   startNotKnown?: boolean
-  /** Days on which nothing was there for them: `says` tells how many. */
-  gap?: { kind: 'support' | 'worker'; says: string }
+  /** Days on which nothing was there for them: `says` tells how many, and is null where another gap says it too. */
+  gap?: { kind: 'support' | 'worker'; says: string | null }
   /** The days between which it will be, where one day is not certain. */
   doubt?: { from: CivilDate; to: CivilDate } | null
   /** The day from which to look at it together. */
@@ -229,8 +229,8 @@ function markAt(item: TimelineItem, x: Placing, today: CivilDate, isJoined: bool
 
 /** Null for a moment. What goes on is drawn as far as today, or as far as its first day where that is still to come. */
 function lastDayOf({ on, until, endless }: TimelineItem, today: CivilDate): CivilDate | null {
-  if (endless) return later(on as CivilDate, today)
-  return until && on && until > on ? until : null
+  if (until && on && until > on) return until
+  return endless ? later(on as CivilDate, today) : null
 }
 
 function barAt({ on, doubt, gap, endless }: TimelineItem, x: Placing, last: CivilDate | null): Mark['bar'] {
@@ -266,7 +266,7 @@ function labelOf(
   if (endless) return clipped(title, `, ${timelineWords.endless[endless]}`)
   if (last) return clipped(title, `, to ${shortDay(last, today)}`)
   const noPlan = bracket && !bracket.isPlanned ? ` · ${timelineWords.noPlan}` : ''
-  return clipped(title, `${doubt ? ', about' : ','} ${shortDay(on, on)}${noPlan}`)
+  return `${clipped(title, `${doubt ? ', about' : ','} ${shortDay(on, on)}`)}${noPlan}`
 }
 
 function togetherAt(

@@ -48,11 +48,7 @@ export function TimelinePicture({
             {group.map(({ title, on }) => `${title} (${on ? formatDay(on, 'short') : ''})`).join(', ')}.
           </p>
         ))}
-        {gaps.map(({ says }) => (
-          <p key={says} className="gap-said">
-            {says}
-          </p>
-        ))}
+        {gaps.map(({ says }) => (says ? <p key={says}>{says}</p> : null))}
         {notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
@@ -135,7 +131,7 @@ function notesOf(item: TimelineItem, today: CivilDate): string {
 function whenOf({ on, until, doubt, endless, startNotKnown, gap }: TimelineItem, today: CivilDate): string {
   if (on === null) return timelineWords.dayNotKnown
   if (startNotKnown) return until ? timelineWords.until(formatDay(until, 'short')) : ''
-  if (gap && !until) return timelineWords.since(formatDay(on, 'short'))
+  if (gap && endless) return timelineWords[on > today ? 'from' : 'since'](formatDay(on, 'short'))
   if (until && until > on) {
     return timelineWords.fromTo(formatDay(on, 'short'), formatDay(until, 'short'))
   }
@@ -229,13 +225,15 @@ function Joined({ together: { x, width, y, isPlanned, label } }: { together: Tog
         className={isPlanned ? undefined : 'no-plan'}
         d={`M${x} ${y + 14}V${y - 8}a4 4 0 0 1 4-4H${x + width - 4}a4 4 0 0 1 4 4V${y + 14}`}
       />
-      {isPlanned ? <Tick x={x + width - 14} y={y + 2} /> : null}
+      {isPlanned && width > ROOM_FOR_A_TICK ? <Tick x={x + width - 14} y={y + 2} /> : null}
       <text x={label.x} y={y + 6} textAnchor={label.anchor}>
         {label.text}
       </text>
     </g>
   )
 }
+
+const ROOM_FOR_A_TICK = 28
 
 /** Something is planned. */
 function Tick({ x, y }: { x: number; y: number }) {
@@ -286,7 +284,7 @@ function OneBracket({ bracket: { x, width, isPlanned }, y }: { bracket: Bracket;
         className={isPlanned ? 'bracket' : 'bracket no-plan'}
         d={`M${end} ${y - 11}H${x + 4}a4 4 0 0 0-4 4V${y + 7}a4 4 0 0 0 4 4H${end}`}
       />
-      {isPlanned && width > 24 ? <Tick x={x + 14} y={y} /> : null}
+      {isPlanned && width > ROOM_FOR_A_TICK ? <Tick x={x + 14} y={y} /> : null}
     </>
   )
 }

@@ -284,6 +284,7 @@ export const timelineWords = {
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   until: (to: string) => `Until ${to}`,
   since: (from: string) => `Since ${from}`,
+  from: (from: string) => `From ${from}`,
   between: (from: string, to: string) => `Some time between ${from} and ${to}`,
   opens: (on: string) => `look ahead together from ${on}`,
   endless: { 'goes-on': 'goes on', 'not-known': 'end not known' },

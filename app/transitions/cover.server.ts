@@ -46,7 +46,8 @@ const facts = sql<
 >`(select coalesce(jsonb_agg(jsonb_build_object('id', coalesce(fact.source_id, fact.id::text),
     'kind', fact.kind, 'happensOn', fact.happens_on, 'atTime', fact.at_time, 'endsOn', fact.ends_on, 'certainty', fact.certainty,
     'standing', fact.standing, 'source', fact.source, 'documentRef', fact.document_ref, 'receivedOn', fact.received_on,
-    'recordedOn', fact.recorded_on, 'recordedBy', fact.recorded_by, 'confirmedOn', fact.confirmed_on, 'details', fact.details)), '[]')
+    'recordedOn', fact.recorded_on, 'recordedBy', fact.recorded_by, 'confirmedOn', fact.confirmed_on, 'details', fact.details)
+    order by fact.happens_on, fact.recorded_on, fact.id), '[]')
   from app.fact fact where fact.organisation_id = person.organisation_id and fact.person_id = person.id
    and fact.withdrawn_on is null and fact.kind in (${sql.join(coverKinds.map((kind) => sql.lit(kind)))}))`
 
@@ -73,7 +74,7 @@ const workers = sql<
 /** A place begins on the day somebody first came. A programme that closed goes on for nobody. */
 const places = sql<
   HeldCover['places']
->`(select coalesce(jsonb_agg(jsonb_build_object('id', placed.id, 'referralId', placed.referral_id,
+>`(select coalesce(jsonb_agg(jsonb_build_object('id', placed.id, 'referralId', placed.referral_id, 'programmeId', programme.id,
     'title', programme.name, 'from', placed.started_on,
     'until', least(placed.ended_on, case when programme.closed_on >= placed.started_on then programme.closed_on end),
     'fundedUntil', programme.funded_until) order by placed.started_on), '[]')

@@ -22,6 +22,7 @@ export type HeldCover = {
   places: readonly {
     id: string
     referralId: string | null
+    programmeId: string
     title: string
     from: CivilDate
     until: CivilDate | null

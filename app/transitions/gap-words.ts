@@ -65,7 +65,7 @@ function workerSays({ from, until, state, days, after }: Gap): string {
 
 export const gapWords = {
   title: 'Gaps in support',
-  says: 'Young people who have had nothing to go to, or no named worker, for more than 14 days, and those who soon may not. They stand in the order in which it began: that is no order of need.',
+  says: 'Young people who have had nothing to go to, or no named worker, for more than 14 days, and those for whom that is coming. They stand in the order in which it began: that is no order of need.',
   none: 'Nobody has had a gap of more than 14 days, and none is coming in the next 12 weeks.',
   worker: (name: string) => `Worker: ${name}`,
   noWorker: 'No named worker',

@@ -45,7 +45,7 @@ export function timelineItems(
     ...moments,
     ...person.facts.flatMap((fact) => barOf(fact, person.facts, transitions)),
     ...ownBars(person.id, held, today),
-    ...gaps.map((gap) => gapItem(person.id, gap, today)),
+    ...gaps.map((gap) => gapItem(person.id, gap, gaps, today)),
   ]
 }
 
@@ -206,6 +206,10 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
   const left = held.facts.findLast(({ kind }) => kind === 'SCHOOL_LEFT')
   const atSchool = held.pupil === 'yes' && !left
   const begins = addMonths(today, -MONTHS_EACH_WAY)
+  const intends = held.facts.findLast(
+    ({ kind, happensOn }) => kind === 'SCHOOL_LEAVING_INTENDED' && happensOn >= today,
+  )
+  const leavesOn = left?.happensOn ?? intends?.happensOn
   const school: TimelineItem[] =
     left || atSchool
       ? [
@@ -215,7 +219,7 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
             title: supportWords.atSchool,
             on: left && left.happensOn < begins ? addDays(left.happensOn, -1) : begins,
             startNotKnown: true,
-            ...(left ? { until: left.happensOn } : { endless: 'goes-on' as const }),
+            ...(leavesOn ? { until: leavesOn } : { endless: 'goes-on' as const }),
           },
         ]
       : []
@@ -229,14 +233,14 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
     }),
   )
   const places = held.places.flatMap(
-    ({ id, referralId, title, from, until, fundedUntil }): TimelineItem[] => [
+    ({ id, referralId, programmeId, title, from, until, fundedUntil }): TimelineItem[] => [
       {
         id: `place-${id}`,
         lane: 'support',
         title,
         on: from,
         ...(until ? { until } : { endless: 'goes-on' as const }),
-        ...(referralId && { to: `/people/${personId}/referrals/${referralId}` }),
+        to: referralId ? `/people/${personId}/referrals/${referralId}` : `/programmes/${programmeId}`,
       },
       ...(fundedUntil && until === null && fundedUntil > from
         ? [
@@ -246,6 +250,7 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
               title: supportWords.funded(title),
               on: from,
               until: fundedUntil,
+              to: `/programmes/${programmeId}`,
             },
           ]
         : []),
@@ -255,7 +260,7 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
 }
 
 /** Until today while it is open; one that is coming lasts to what is booked, else as far as the picture goes. */
-function gapItem(personId: string, gap: Gap, today: CivilDate): TimelineItem {
+function gapItem(personId: string, gap: Gap, gaps: readonly Gap[], today: CivilDate): TimelineItem {
   const { kind, from, state, booked } = gap
   const until = gap.until ?? (state === 'open' ? today : (booked?.on ?? null))
   return {
@@ -265,7 +270,19 @@ function gapItem(personId: string, gap: Gap, today: CivilDate): TimelineItem {
     on: from,
     until: until ?? addMonths(today, MONTHS_EACH_WAY),
     ...(gap.until === null && { endless: 'goes-on' as const }),
-    gap: { kind, says: gapSays(gap) },
+    gap: { kind, says: isSaidBeside(gap, gaps) ? null : gapSays(gap) },
     ...(kind === 'support' && state !== 'closed' && { to: `/people/${personId}/programmes` }),
   }
+}
+
+/** Days without a worker within one gap of support are counted in its own sentence. */
+function isSaidBeside({ kind, from, until, state }: Gap, gaps: readonly Gap[]): boolean {
+  if (kind !== 'worker' || state === 'coming') return false
+  return gaps.some(
+    (other) =>
+      other.kind === 'support' &&
+      other.state !== 'coming' &&
+      other.from <= from &&
+      (other.until === null || (until !== null && until <= other.until)),
+  )
 }

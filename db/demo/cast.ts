@@ -101,6 +101,8 @@ export type Person = {
   coWorkers?: readonly string[]
   /** Who worked with them before, and why it changed. */
   formerLead?: { worker: string; from: CivilDate; until: CivilDate; because: string }
+  /** Left out: from the day on which the one before stopped. */
+  leadFrom?: CivilDate
   /** Whom a list named as the worker and nobody here knows. */
   unknownWorker?: string
   /** Only these see the record. */

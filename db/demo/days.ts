@@ -33,6 +33,7 @@ export function daysAround(today: CivilDate) {
     leaverNow: () => bornToLeaveOn(nearest([...mays, ...decembers], today)),
     /** Born so that their leaving day is the next one in December. */
     nextWinterLeaver: () => bornToLeaveOn(decembers.find((day) => day >= today) ?? today),
+    winterLeavingDay: () => decembers.find((day) => day >= today) ?? today,
     /** Born so that their leaving day was the last one in May. */
     lastSummerLeaver: () => bornToLeaveOn(mays.findLast((day) => day < today) ?? today),
   }

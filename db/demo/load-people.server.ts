@@ -204,7 +204,7 @@ async function addWhoSees(db: Db, people: readonly Held[], placed: Placed, today
 }
 
 function allocationsOf(person: Held, placed: Placed): Columns[] {
-  const { lead, coWorkers = [], formerLead, openedOn, closed } = person
+  const { lead, leadFrom, coWorkers = [], formerLead, openedOn, closed } = person
   const row = (worker: string, kind: 'lead' | 'co-worker', from: CivilDate, until: CivilDate | null) => ({
     ...keyOf(person),
     worker_id: placed.worker(worker).id,
@@ -215,7 +215,7 @@ function allocationsOf(person: Held, placed: Placed): Columns[] {
   })
   return [
     ...(formerLead ? [row(formerLead.worker, 'lead', formerLead.from, formerLead.until)] : []),
-    ...(lead ? [row(lead, 'lead', formerLead?.until ?? openedOn, null)] : []),
+    ...(lead ? [row(lead, 'lead', leadFrom ?? formerLead?.until ?? openedOn, null)] : []),
     ...(closed ? [] : coWorkers.map((worker) => row(worker, 'co-worker', openedOn, null))),
   ]
 }

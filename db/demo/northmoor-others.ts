@@ -17,6 +17,16 @@ export function withOthers(on: Days): Person[] {
       lead: 'duncan',
       coWorkers: ['isla'],
       excluded: { worker: 'isla', because: 'She knows the family' },
+      facts: [
+        {
+          kind: 'SCHOOL_LEFT',
+          on: on.ago(24),
+          source: 'the school office',
+          recordedOn: on.ago(22),
+          details: { destination: 'confirmed' },
+          note: 'A college has said yes. Nobody has told him the first day.',
+        },
+      ],
     },
     {
       key: 'innes',
@@ -34,6 +44,23 @@ export function withOthers(on: Days): Person[] {
         until: on.ago(170),
         because: 'Duncan knew him already',
       },
+      leadFrom: on.ago(164),
+      facts: [
+        {
+          kind: 'SCHOOL_LEFT',
+          on: on.ago(170),
+          source: 'the school office',
+          recordedOn: on.ago(168),
+          details: { destination: 'confirmed' },
+        },
+        {
+          kind: 'PROGRAMME_PLACE',
+          on: on.ago(151),
+          source: 'the college',
+          recordedOn: on.ago(150),
+          details: { programme: 'Deck crew course' },
+        },
+      ],
     },
     {
       key: 'freya',

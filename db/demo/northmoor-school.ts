@@ -79,6 +79,16 @@ export function atSchool(on: Days): Person[] {
       matters: 'Gaming, and getting out of here one day.',
       ways: [{ kind: 'text', value: '07700 900133', safe: 'ask' }],
       openedOn: on.ago(150),
+      facts: [
+        {
+          kind: 'SCHOOL_LEAVING_INTENDED',
+          on: on.winterLeavingDay(),
+          source: 'Lewis',
+          recordedOn: on.ago(60),
+          details: { destination: 'unconfirmed' },
+          note: 'As soon as he may. He does not know what comes after.',
+        },
+      ],
     },
     {
       key: 'rowan',
