@@ -1,9 +1,7 @@
 import { scopeBits } from '~/access/permissions'
 import type { CivilDate } from '~/shared/civil-date'
-import { asTheyHappened, isReported } from './basis'
 import { coverWords } from './gap-words'
 import type { Ask, Booked, Cover, Span } from './gaps'
-import type { Fact } from './rule'
 
 /** What is held of one person that says when something was there for them, as far as whoever asks may read it. */
 export type HeldCover = {
@@ -12,8 +10,8 @@ export type HeldCover = {
   pupil: 'yes' | 'no' | 'unknown'
   openedOn: CivilDate
   closedOn: CivilDate | null
-  /** Of the kinds that count, and not withdrawn. */
-  facts: readonly Fact[]
+  /** Of the kinds that count, not withdrawn, in the order in which they happened. */
+  facts: readonly CoverFact[]
   /** The days that the rules found for orders, and for releases. */
   ends: readonly { rule: string; occurrence: string; on: CivilDate | null; over: boolean }[]
   /** Those who lead or stand in, or did. */
@@ -33,6 +31,17 @@ export type HeldCover = {
   sessions: readonly { on: CivilDate; came: boolean; isPlanned: boolean; transitionId: string | null }[]
   /** The changes for which a referral was sent. */
   referredFor: readonly string[]
+}
+
+export type CoverFact = {
+  /** The source's own id of it, or the record's. */
+  id: string
+  kind: string
+  happensOn: CivilDate
+  endsOn: CivilDate | null
+  /** Somebody said so, who does not decide it. */
+  isReported: boolean
+  programme: string | null
 }
 
 /** The kinds of fact that begin or end something that counts. */
@@ -76,7 +85,7 @@ export function missesJustice(reads: number): boolean {
 
 /** From what is recorded to what covers their days. `asks`: what was planned to end before today, and nobody recorded whether it did. */
 export function coverOf(held: HeldCover, today: CivilDate): { cover: Cover; asks: Ask[] } {
-  const facts = [...held.facts].sort(asTheyHappened)
+  const { facts } = held
   const asks: Ask[] = []
   const supports = [
     ...school(held, facts, today, asks),
@@ -100,12 +109,12 @@ export function coverOf(held: HeldCover, today: CivilDate): { cover: Cover; asks
 /** A pupil is covered until they left; a day on which they mean to leave is one only while it is ahead. */
 function school(
   { pupil }: Pick<HeldCover, 'pupil'>,
-  facts: readonly Fact[],
+  facts: readonly CoverFact[],
   today: CivilDate,
   asks: Ask[],
 ): Span[] {
   const title = coverWords.school
-  const left = facts.findLast((fact) => fact.kind === 'SCHOOL_LEFT' && !isReported(fact))
+  const left = facts.findLast((fact) => fact.kind === 'SCHOOL_LEFT' && !fact.isReported)
   if (left) return [{ title, from: null, until: left.happensOn }]
   if (pupil !== 'yes') return []
   const intended = facts.findLast(({ kind }) => kind === 'SCHOOL_LEAVING_INTENDED')?.happensOn ?? null
@@ -132,21 +141,21 @@ const DIVERSION: Stay = {
 
 /** What is only said to have ended goes on. On the same day somebody goes in before they come out. */
 function stays(
-  facts: readonly Fact[],
+  facts: readonly CoverFact[],
   { title, goesIn, comesOut }: Stay,
-  plannedEnd: (last: Fact) => CivilDate | null,
+  plannedEnd: (last: CoverFact) => CivilDate | null,
   today: CivilDate,
   asks: Ask[],
 ): Span[] {
   const spans: Span[] = []
   let from: CivilDate | null = null
-  let last: Fact | null = null
+  let last: CoverFact | null = null
   for (const fact of inBeforeOut(facts, goesIn)) {
     if (fact.happensOn > today) continue
     if (goesIn.has(fact.kind)) {
       from ??= fact.happensOn
       last = fact
-    } else if (comesOut.has(fact.kind) && from !== null && !isReported(fact)) {
+    } else if (comesOut.has(fact.kind) && from !== null && !fact.isReported) {
       spans.push({ title, from, until: fact.happensOn })
       from = null
     }
@@ -155,7 +164,7 @@ function stays(
   return [...spans, { title, from, until: aheadOf(title, plannedEnd(last), today, asks) }]
 }
 
-function inBeforeOut(facts: readonly Fact[], goesIn: ReadonlySet<string>): Fact[] {
+function inBeforeOut(facts: readonly CoverFact[], goesIn: ReadonlySet<string>): CoverFact[] {
   return facts.toSorted((one, other) =>
     one.happensOn === other.happensOn
       ? Number(goesIn.has(other.kind)) - Number(goesIn.has(one.kind))
@@ -179,7 +188,7 @@ function releaseAhead({ ends }: HeldCover): CivilDate | null {
 }
 
 /** Places to which they came. Nothing but its planned day says when a recorded one ended. */
-function places({ places }: HeldCover, facts: readonly Fact[], today: CivilDate): Span[] {
+function places({ places }: HeldCover, facts: readonly CoverFact[], today: CivilDate): Span[] {
   const recorded = facts.filter(({ kind, happensOn }) => kind === 'PROGRAMME_PLACE' && happensOn <= today)
   return [
     ...places.filter(({ from }) => from <= today).map(({ title, from, until }) => ({ title, from, until })),
@@ -187,12 +196,12 @@ function places({ places }: HeldCover, facts: readonly Fact[], today: CivilDate)
   ]
 }
 
-function titleOf({ details }: Fact): string {
-  return details.programme ?? coverWords.programme
+function titleOf({ programme }: CoverFact): string {
+  return programme ?? coverWords.programme
 }
 
 /** When a job or course that was lost began nobody recorded: what ended before it is taken to have led to it. */
-function lost(facts: readonly Fact[], supports: readonly Span[]): Span[] {
+function lost(facts: readonly CoverFact[], supports: readonly Span[]): Span[] {
   return facts
     .filter(({ kind }) => kind === 'WORK_OR_COURSE_LOST')
     .map(({ happensOn }) => {
@@ -201,7 +210,7 @@ function lost(facts: readonly Fact[], supports: readonly Span[]): Span[] {
     })
 }
 
-function bookedIn({ booked, sessions }: HeldCover, facts: readonly Fact[], today: CivilDate): Booked[] {
+function bookedIn({ booked, sessions }: HeldCover, facts: readonly CoverFact[], today: CivilDate): Booked[] {
   return [
     ...booked,
     ...sessions.filter(({ isPlanned }) => isPlanned).map(({ on }) => ({ on, title: null })),
@@ -222,10 +231,10 @@ const ORDERS: ReadonlySet<string> = new Set([
 ])
 
 /** Each to the day that its own rule found. */
-function ordersOf({ ends }: HeldCover, facts: readonly Fact[]): Cover['orders'] {
+function ordersOf({ ends }: HeldCover, facts: readonly CoverFact[]): Cover['orders'] {
   return ends.flatMap(({ rule, occurrence, on }) => {
     const made = facts.find(({ id, kind }) => id === occurrence && ORDERS.has(kind))
-    if (rule === 'RELEASE' || !made || isReported(made)) return []
+    if (rule === 'RELEASE' || !made || made.isReported) return []
     return [{ title: coverWords.order, from: made.happensOn, until: on }]
   })
 }

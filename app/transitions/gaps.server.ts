@@ -4,8 +4,8 @@ import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { knownAs } from '~/caseload/known-as.server'
 import type { CivilDate } from '~/shared/civil-date'
-import { coverKinds, coverOf, type HeldCover, mayCount } from './cover'
-import { type People, readsOf, shortSessions, withCover } from './cover.server'
+import { coverOf, type HeldCover, mayCount } from './cover'
+import { readsOf, withCover } from './cover.server'
 import { type Gap, gapsIn, isForManager } from './gaps'
 import type { PageKey } from './queries.server'
 
@@ -22,8 +22,8 @@ export type PersonWithGaps = {
 
 /**
  * The people this worker may see with a gap of more than 14 days, open or coming, by the day on which it began and by nothing that would
- * set one of them before another. Read for those alone for whom something ended or will; `after` is the last of the page before. At most
- * a page and one more. Leaves an audit entry with who was shown.
+ * set one of them before another. `after` is the last of the page before. At most a page and one more. Leaves an audit entry with who was
+ * shown.
  */
 export async function longGaps(
   db: Db,
@@ -31,11 +31,11 @@ export async function longGaps(
   today: CivilDate,
   after: PageKey | null,
 ): Promise<PersonWithGaps[]> {
-  const rows = await withCover(
-    visiblePeople(db, worker).where('person.closed_on', 'is', null).where(hasAnEnd),
-    readsOf(worker),
-    shortSessions,
-  )
+  const rows = await withCover(visiblePeople(db, worker).where('person.closed_on', 'is', null), {
+    reads: readsOf(worker),
+    of: () => sql`true`,
+    sessions: 'last',
+  })
     .select(['person.id', knownAs.as('name')])
     .execute()
   const found = rows.flatMap((row): PersonWithGaps[] => {
@@ -64,44 +64,44 @@ function keyOf({ nextOn, id }: PageKey): string {
   return `${nextOn} ${id}`
 }
 
-const AT_A_TIME = 2_000
-
 /** Everybody of an organisation with such a gap, so many at a time. For work without a browser, which writes its own audit entry. */
 export async function peopleWithLongGaps(
   db: Db,
   organisationId: string,
   today: CivilDate,
 ): Promise<string[]> {
-  const people: string[] = []
-  for (let after: string | null = null; ; ) {
-    const rows: (HeldCover & { id: string })[] = await withCover(
-      peopleOfWork(db)
-        .where('person.organisation_id', '=', organisationId)
-        .where('person.closed_on', 'is', null)
-        .where(hasAnEnd)
-        .$if(after !== null, (query: People<object>) => query.where('person.id', '>', after ?? '')),
-      sql<number>`${EVERYTHING}::int`,
-      shortSessions,
-    )
-      .select('person.id')
-      .orderBy('person.id')
-      .limit(AT_A_TIME)
-      .execute()
-    for (const row of rows) if (longGapsOf(row, today).length > 0) people.push(row.id)
-    after = rows.at(-1)?.id ?? null
-    if (rows.length < AT_A_TIME) return people
+  const found: string[] = []
+  let after: string | null = null
+  for (;;) {
+    const people = await peopleAfter(db, organisationId, after)
+    const rows = await coversOf(db, people)
+    for (const row of rows) if (longGapsOf(row, today).length > 0) found.push(row.id)
+    after = people.at(-1) ?? null
+    if (people.length < AT_A_TIME) return found
   }
 }
 
-const EVERYTHING = 8191
+async function peopleAfter(db: Db, organisationId: string, after: string | null): Promise<string[]> {
+  const rows = await peopleOfWork(db)
+    .where('person.organisation_id', '=', organisationId)
+    .where('person.closed_on', 'is', null)
+    .$if(after !== null, (query) => query.where('person.id', '>', after ?? ''))
+    .select('person.id')
+    .orderBy('person.id')
+    .limit(AT_A_TIME)
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
-/** Where nothing ended and nothing will, and no order asks for a worker, there is no gap to look for. */
-const hasAnEnd = sql<boolean>`(
-  exists (select from app.fact fact where fact.organisation_id = person.organisation_id and fact.person_id = person.id
-    and fact.withdrawn_on is null and fact.kind in (${sql.join(coverKinds.map((kind) => sql.lit(kind)))}))
-  or exists (select from app.allocation allocation left join app.worker worker on worker.id = allocation.worker_id
-    where allocation.organisation_id = person.organisation_id and allocation.person_id = person.id
-      and (allocation.ends_at is not null or worker.ended_at is not null))
-  or exists (select from app.referral referral where referral.organisation_id = person.organisation_id
-    and referral.person_id = person.id and referral.status in ('started', 'finished', 'stopped', 'withdrawn'))
-  or exists (select from app.programme_place place where place.organisation_id = person.organisation_id and place.person_id = person.id))`
+function coversOf(db: Db, people: readonly string[]) {
+  return withCover(peopleOfWork(db).where(sql<boolean>`person.id = any (${people}::uuid[])`), {
+    reads: sql<number>`${EVERYTHING}::int`,
+    of: (column) => sql<boolean>`${sql.ref(column)} = any (${people}::uuid[])`,
+    sessions: 'last',
+  })
+    .select('person.id')
+    .execute()
+}
+
+const AT_A_TIME = 2_000
+const EVERYTHING = 8191
