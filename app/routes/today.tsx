@@ -15,6 +15,7 @@ import { UnusualWaiting } from '~/oversight/unusual-waiting'
 import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
 import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
+import { gapWords } from '~/transitions/gap-words'
 import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
 import { todayCards } from '~/transitions/present'
@@ -51,6 +52,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     nobodys: listedPeople(nobodys.slice(0, PEOPLE_A_PAGE)),
     questions: after === null ? same.length : 0,
     isFirst: after === null,
+    showsGaps: after === null && worker.role === 'team-manager',
     next: last ? `/today?after=${pageKeyTo(last)}` : undefined,
   }
 }
@@ -68,6 +70,7 @@ export default function Today() {
     today,
     begins,
     isFirst,
+    showsGaps,
     next,
     ...others
   } = useLoaderData<typeof loader>()
@@ -135,6 +138,14 @@ export default function Today() {
         <section aria-labelledby="coming">
           <h2 id="coming">{todayWords.coming}</h2>
           <TodayList cards={coming} today={today} label={todayWords.coming} />
+        </section>
+      ) : null}
+      {showsGaps ? (
+        <section aria-labelledby="gaps">
+          <h2 id="gaps">{gapWords.title}</h2>
+          <p>
+            <a href="/transitions/gaps">{gapWords.onToday}</a>
+          </p>
         </section>
       ) : null}
       <Pager first={isFirst ? undefined : '/today'} next={next} />

@@ -69,6 +69,7 @@ export const gapWords = {
   none: 'Nobody has had a gap of more than 14 days, and none is coming in the next 12 weeks.',
   worker: (name: string) => `Worker: ${name}`,
   noWorker: 'No named worker',
+  onToday: 'See who in your teams has had nothing for more than 14 days, or soon will',
   open: 'Open',
   coming: 'Coming',
   nothingBooked: 'Nothing is booked.',
