@@ -39,8 +39,8 @@ test('the table of the rules says what the rules are: write it anew with --updat
   await expect(page).toMatchFileSnapshot(README)
 })
 
-test('no rule is there that domain/A does not know', () => {
-  expect(rules.map(({ code }) => code).filter((code) => !CODES.includes(code))).toEqual([])
+test('every rule of domain/A is there, each once, and none that it does not know', () => {
+  expect(rules.map(({ code }) => code).sort()).toEqual([...CODES].sort())
 })
 
 test('a test is counted for the rule that it names, itself or by what it calls', () => {
@@ -56,7 +56,6 @@ test('none', () => { other('AGE_166') })
 })
 
 function pageOf(tests: ReadonlyMap<string, number>): string {
-  const missing = CODES.filter((code) => !rules.some((rule) => rule.code === code))
   return [
     '# The rules',
     '',
@@ -68,9 +67,6 @@ function pageOf(tests: ReadonlyMap<string, number>): string {
     '|---|---|---|---|---|---|---|',
     ...rules.map((rule) => rowOf(rule, tests.get(rule.code) ?? 0)),
     '',
-    ...(missing.length === 0
-      ? []
-      : [`Not here yet: ${missing.map((code) => `\`${code}\``).join(', ')}.`, '']),
   ].join('\n')
 }
 
