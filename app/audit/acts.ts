@@ -12,7 +12,6 @@ const own = 'own'
 /** Every act that the account holds, as it follows the name of who did it. */
 const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'person.view': [look, 'opened the record'],
-  'handover.view': [look, 'opened the handover page'],
   'session.view': [look, 'opened a session'],
   'session.plan.view': [look, 'looked at planning a session'],
   'referral.view': [look, 'opened a referral'],

@@ -2,6 +2,7 @@ import { type Db, sql } from '#db/connection.server'
 import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
+import { handoversWaiting } from '~/handover/waiting.server'
 import { askedOf } from '~/intake/say-same.server'
 import { unusualWaiting } from '~/oversight/unusual.server'
 import { referralsWaiting } from '~/referrals/waiting.server'
@@ -32,6 +33,7 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       after: null,
     }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
     untold: untold(db, worker).limit(OTHERS),
+    handovers: handoversWaiting(db, worker, today).limit(OTHERS),
     unusual: unusualWaiting(db, today),
     same: db
       .selectFrom(askedOf())
@@ -39,7 +41,7 @@ export async function dayOf(db: Db, worker: Worker, today: CivilDate, after: Pag
       .select('asked.id'),
   })
   const people = [
-    ...[...day.prompts, ...day.sessions, ...day.untold].map(({ personId }) => personId),
+    ...[...day.prompts, ...day.sessions, ...day.untold, ...day.handovers].map(({ personId }) => personId),
     ...day.referrals.map(({ aboutId }) => aboutId),
     ...day.nobodys.map(({ id }) => id),
   ]

@@ -1,6 +1,6 @@
 import { Tag } from '~/ui/parts'
 import type { Lot } from './lot.server'
-import { lotWords } from './words'
+import { handoverTo, lotWords } from './words'
 
 /** Everybody whom one act gave to somebody else, and how it stands with each now. */
 export function LotList({ people }: { people: Lot['people'] }) {
@@ -9,11 +9,17 @@ export function LotList({ people }: { people: Lot['people'] }) {
       {people.map((person) => (
         <li className="held-row" key={person.personId}>
           <div>
-            <p className="who">
-              <a href={`/people/${person.personId}`}>{person.name}</a>
-            </p>
+            <p className="who">{person.name}</p>
             <p className="why">{person.isUndone ? lotWords.undone : inWords(person)}</p>
           </div>
+          {person.isUndone || !person.readByOn ? null : (
+            <p className="do">
+              <a href={handoverTo(person.personId)}>
+                {lotWords.page}
+                <span className="visually-hidden">: {person.name}</span>
+              </a>
+            </p>
+          )}
           {person.isUndone || person.isAsLeft || person.readOn ? null : (
             <Tag tone="plain">{lotWords.stays}</Tag>
           )}

@@ -20,3 +20,6 @@ export const PEOPLE_AT_ONCE = 100
 
 /** Where a list of people posts whom it has chosen: `?person=…&person=…`. */
 export const REASSIGN = '/people/reassign'
+
+/** What one worker leaves for the next: a few lines, so that all stays on one page. */
+export const LINES_MAX = 1_500

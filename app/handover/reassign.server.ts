@@ -12,10 +12,10 @@ import { handoversOf } from './lot.server'
 import type { HandoverKind } from './reasons'
 import type { Reassignment } from './reassign.input'
 import { mayAllocate, movesWithLead, whoLeads, workerLoads } from './to-reassign.server'
-import { type WhyNotReassigned, WORKING_DAYS_TO_READ } from './words'
+import { type WhyNotReassigned, type WhyNotThem, WORKING_DAYS_TO_READ } from './words'
 
-/** Why nothing was done, and of which people where it is about some of them. */
-export type NotReassigned = { why: WhyNotReassigned; people: readonly string[] }
+/** Why nothing was done; `not-all-of-them` says of each why not. */
+export type NotReassigned = { why: WhyNotReassigned; people: readonly { id: string; why: WhyNotThem }[] }
 
 /**
  * Gives people to another lead, to nobody, or to somebody who stands in for a time, all of them or none. Who led before ends on that day and
@@ -135,25 +135,25 @@ async function refusesSome(
   held: readonly Held[],
 ): Promise<NotReassigned | null> {
   const known = new Map(held.map((each) => [each.id, each]))
-  const gone = chosen.filter(({ personId }) => !known.has(personId))
-  if (gone.length > 0) return { why: 'not-yours-any-more', people: gone.map(({ personId }) => personId) }
-  const changed = chosen.filter(({ personId, seen }) => known.get(personId)?.seen !== seen)
-  if (changed.length > 0) return { why: 'changed-meanwhile', people: changed.map(({ personId }) => personId) }
-  const isSo = ({ leadId, isLedLater }: Held) =>
-    kind === 'cover' ? leadId === to : leadId === to && !isLedLater
-  const same = held.filter(isSo)
-  if (same.length > 0) return { why: 'so-already', people: same.map(({ id }) => id) }
-  if (to === null) return null
-  const { rows } = await sql<{ personId: string; why: 'kept-apart' | 'restricted' }>`
-    select person_id as "personId", why from sec.not_for_worker(${to}::uuid, ${held.map(({ id }) => id)}::uuid[])`.execute(
+  if (chosen.some(({ personId }) => !known.has(personId))) return { why: 'not-yours-any-more', people: [] }
+  const isSo = ({ leadId, isLedLater }: Held) => leadId === to && (kind === 'cover' || !isLedLater)
+  const closed = to === null ? [] : await notForWorker(db, to, held)
+  const people = [
+    ...chosen.flatMap(({ personId, seen }) =>
+      known.get(personId)?.seen === seen ? [] : { id: personId, why: 'changed-meanwhile' as const },
+    ),
+    ...held.filter(isSo).map(({ id }) => ({ id, why: 'so-already' as const })),
+    ...closed,
+  ]
+  return people.length > 0 ? { why: 'not-all-of-them', people } : null
+}
+
+async function notForWorker(db: Db, to: string, held: readonly Held[]) {
+  const { rows } = await sql<{ id: string; why: 'kept-apart' | 'restricted' }>`
+    select person_id as id, why from sec.not_for_worker(${to}::uuid, ${held.map(({ id }) => id)}::uuid[])`.execute(
     db,
   )
-  const [first] = rows
-  if (!first) return null
-  return {
-    why: first.why,
-    people: rows.filter(({ why }) => why === first.why).map(({ personId }) => personId),
-  }
+  return rows
 }
 
 /** The moment from which it holds: now, or when that day begins in Scotland. */

@@ -1,6 +1,6 @@
 import { plural } from '~/caseload/words'
 import { type CivilDate, formatDay } from '~/shared/civil-date'
-import type { HandoverReason } from './reasons'
+import type { HandoverKind, HandoverReason } from './reasons'
 
 /** So many working days a new worker has to read the page; then their manager sees that they have not. */
 export const WORKING_DAYS_TO_READ = 3
@@ -15,10 +15,9 @@ export type WhyNotReassigned =
   | 'no-words'
   | 'not-in-your-team'
   | 'not-yours-any-more'
-  | 'changed-meanwhile'
-  | 'so-already'
-  | 'kept-apart'
-  | 'restricted'
+  | 'not-all-of-them'
+
+export type WhyNotThem = 'changed-meanwhile' | 'so-already' | 'kept-apart' | 'restricted'
 
 /** At the field that it is about; what is about some of the people stands beside each of them. */
 export const whyNotReassigned: Record<WhyNotReassigned, { field: string; says: string }> = {
@@ -31,28 +30,16 @@ export const whyNotReassigned: Record<WhyNotReassigned, { field: string; says: s
     field: 'form',
     says: 'Somebody you chose is not yours to give any more. Nobody was moved. Look at who is left and send it again.',
   },
-  'changed-meanwhile': {
+  'not-all-of-them': {
     field: 'form',
-    says: 'Somebody else has changed who works with them. Nobody was moved. Look at it again, then send it.',
-  },
-  'so-already': {
-    field: 'form',
-    says: 'Nobody was moved. Untick those whom the worker you chose leads already, then send it again.',
-  },
-  'kept-apart': {
-    field: 'form',
-    says: 'Nobody was moved. Untick those whom the worker you chose must not work with, then send it again.',
-  },
-  restricted: {
-    field: 'form',
-    says: 'Nobody was moved. Untick those whose record is closed to the worker you chose, then send it again.',
+    says: 'Nobody was moved. Below it says of whom it cannot be. Look at them or untick them, then send it again.',
   },
 }
 
 /** Beside each person whom it is about. */
-export const whyNotThem: Partial<Record<WhyNotReassigned, string>> = {
-  'changed-meanwhile': 'Somebody else has changed who works with them.',
-  'so-already': 'The worker you chose leads them already.',
+export const whyNotThem: Record<WhyNotThem, string> = {
+  'changed-meanwhile': 'Somebody else has changed who works with them meanwhile.',
+  'so-already': 'It is so already.',
   'kept-apart': 'The worker you chose must not work with them.',
   restricted: 'This record is closed to the worker you chose.',
 }
@@ -150,4 +137,103 @@ export function lotSays({
   if (untilOn)
     return `${to} stands in for the worker of ${plural(people, 'person', 'people')} from ${from} to ${formatDay(untilOn, 'short')}.`
   return `${plural(people, 'person works', 'people work')} with ${to} from ${from}.`
+}
+
+export function handoverTo(personId: string): string {
+  return `/people/${personId}/handover`
+}
+
+type Waits = { from: string | null; to: string | null; fromOn: CivilDate; untilOn: CivilDate | null }
+
+/** On Today, by what is asked. */
+export const waitingWords = {
+  'to-read': {
+    title: 'Handed over to you',
+    says: ({ from, untilOn }: Waits) =>
+      untilOn
+        ? `You stand in until ${formatDay(untilOn, 'short')}. Read the handover page.`
+        : `${from ? `${from} worked with them.` : 'Nobody led before.'} Read the handover page.`,
+    open: 'Read it',
+  },
+  'to-write': {
+    title: 'You hand over',
+    says: ({ to, fromOn }: Waits) =>
+      `${to} works with them from ${formatDay(fromOn, 'short')}. Leave a few lines, and tell them yourself.`,
+    open: 'Write',
+  },
+  unread: {
+    title: 'Handover not read yet',
+    says: ({ to, fromOn }: Waits) =>
+      `${to} has them since ${formatDay(fromOn, 'short')} and has not read the page.`,
+    open: 'See the page',
+  },
+} as const
+
+export const pageWords = {
+  title: 'Handover page',
+  of: (name: string) => `Handover page: ${name}`,
+  none: 'This is what a new worker would read. Nobody is handed over just now.',
+  from: (from: string | null, to: string, day: CivilDate) =>
+    from
+      ? `From ${from} to ${to}, from ${formatDay(day, 'short')}.`
+      : `To ${to}, from ${formatDay(day, 'short')}. Nobody led before.`,
+  cover: (to: string, day: CivilDate, until: CivilDate) =>
+    `${to} stands in from ${formatDay(day, 'short')} to ${formatDay(until, 'short')}.`,
+  linesOf: 'A few lines for the next worker',
+  noLines: 'Nothing was written here.',
+  by: (name: string, day: CivilDate) => `${name}, ${formatDay(day, 'short')}`,
+  chosen: 'In their own words',
+  noChosen: 'Nothing is kept in their own words.',
+  ties: 'People who matter',
+  works: 'What works',
+  noWorks: 'Nothing is noted yet.',
+  landed: (title: string) => `The card “${title}” went down well.`,
+  live: 'Waiting for a decision',
+  noLive: 'Nothing waits.',
+  referrals: 'Open referrals',
+  noReferrals: 'None.',
+  dates: 'What comes next',
+  noDates: 'No date is known.',
+  session: 'Planned session',
+  meeting: (programme: string) => `First meeting at ${programme}`,
+  lines: 'Lines for the next worker',
+  linesHint:
+    'What helps, what to leave alone, and how they like to hear of the change. The worker who goes can change this until they go.',
+  saveLines: 'Save the lines',
+  read: 'I have read this page',
+  readSays: 'Your manager sees that you have read it.',
+  readIt: 'Read this page, and say so at its end.',
+  wasRead: (name: string, day: CivilDate) => `${name} read this on ${formatDay(day, 'short')}.`,
+  print: 'It prints on one page.',
+  notYours: 'This is not yours to write any more',
+  stillWaits: (name: string) => `${name} has not read it yet.`,
+} as const
+
+/** From whom to whom, from when, and why. */
+export function changesHands({
+  kind,
+  from,
+  to,
+  fromOn,
+  untilOn,
+  reason,
+  because,
+}: {
+  kind: HandoverKind
+  from: string | null
+  to: string | null
+  fromOn: CivilDate
+  untilOn: CivilDate | null
+  reason: HandoverReason
+  because: string
+}): string {
+  const who =
+    kind === 'cover' && untilOn
+      ? pageWords.cover(to ?? '', fromOn, untilOn)
+      : pageWords.from(from, to ?? '', fromOn)
+  return `${who} ${reasonWords[reason]}.${because ? ` ${asSentence(because)}` : ''}`
+}
+
+function asSentence(said: string): string {
+  return /[.!?…]$/.test(said) ? said : `${said}.`
 }

@@ -18,7 +18,7 @@ import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
 import { mayReassign } from '~/handover/may-reassign'
 import { REASSIGN } from '~/handover/reasons'
-import { reassignWords } from '~/handover/words'
+import { handoverTo, pageWords, reassignWords } from '~/handover/words'
 import { AccessRecorded } from '~/oversight/access-recorded'
 import { mayReadReaders } from '~/oversight/may-read'
 import { SessionsOfPerson } from '~/sessions/session-lists'
@@ -79,6 +79,7 @@ export async function loader(asked: LoaderFunctionArgs) {
       ...(isOpen && mayReassign(worker.role) && mayWrite(scopeBits.allocation)
         ? [{ to: `${REASSIGN}?person=${id}`, label: reassignWords.title }]
         : []),
+      ...(isOpen && mayWrite(scopeBits.wellbeing) ? [{ to: handoverTo(id), label: pageWords.title }] : []),
     ],
     names: record.names,
     apartUntil: record.apartUntil,

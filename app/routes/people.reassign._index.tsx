@@ -41,7 +41,7 @@ export async function action(asked: ActionFunctionArgs) {
   if (made.ok) throw redirect(made.value.isTheirsStill ? `${REASSIGN}/${made.value.lotId}` : '/people', 303)
   const { field, says } = whyNotReassigned[made.reason.why]
   const ticked = input.value.person.map(({ personId }) => personId)
-  const status = made.reason.why === 'changed-meanwhile' ? 409 : 422
+  const status = made.reason.people.some(({ why }) => why === 'changed-meanwhile') ? 409 : 422
   return data({ values: said, errors: { [field]: says }, refused: made.reason, ticked }, { status })
 }
 
@@ -49,7 +49,6 @@ export default function Reassign() {
   const { people, workers, today, isShort, to, formKey } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const refused = sent?.refused
-  const says = refused ? whyNotThem[refused.why] : undefined
   const ticked = sent?.ticked
   return (
     <>
@@ -68,7 +67,7 @@ export default function Reassign() {
           today={today}
           values={sent?.values ?? { to }}
           errors={sent?.errors}
-          aboutThem={Object.fromEntries((says ? (refused?.people ?? []) : []).map((id) => [id, says ?? '']))}
+          aboutThem={Object.fromEntries((refused?.people ?? []).map(({ id, why }) => [id, whyNotThem[why]]))}
           unticked={ticked ? people.map(({ id }) => id).filter((id) => !ticked.includes(id)) : []}
         />
       ) : (

@@ -11,6 +11,7 @@ import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
 import { chooseToReassign } from '~/handover/choose'
+import { HandoversWaiting } from '~/handover/waiting-list'
 import { UnusualWaiting } from '~/oversight/unusual-waiting'
 import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
@@ -30,7 +31,7 @@ export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, today } = await signedIn(asked)
   const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const { prompts, untold, sessions, referrals, nobodys, unusual, same } = await dayOf(
+  const { prompts, untold, sessions, referrals, nobodys, handovers, unusual, same } = await dayOf(
     db,
     worker,
     today,
@@ -41,6 +42,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const people = [...new Set(due.map(({ personId }) => personId))]
   return {
     untold: after === null ? untold : [],
+    handovers: after === null ? handovers : [],
     due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
     folded,
     waiting: after === null ? waiting : { count: 0, cards: [] },
@@ -60,6 +62,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 export default function Today() {
   const {
     untold,
+    handovers,
     due,
     folded,
     waiting: queue,
@@ -77,6 +80,7 @@ export default function Today() {
   const { soon, toRecord, inbox, yours } = others
   const waiting = [
     ...untold,
+    ...handovers,
     ...due,
     ...folded,
     ...nobodys,
@@ -97,6 +101,7 @@ export default function Today() {
         {formatDay(today)}
       </PageTitle>
       <UntoldList untold={untold} />
+      <HandoversWaiting handovers={handovers} />
       {unusual ? <UnusualWaiting {...unusual} /> : null}
       <DayOfWork {...others} today={today}>
         {due.length || folded.length || queue.count ? (

@@ -103,6 +103,8 @@ export type Person = {
   formerLead?: { worker: string; from: CivilDate; until: CivilDate; because: string }
   /** Left out: from the day on which the one before stopped. */
   leadFrom?: CivilDate
+  /** What the one before left in writing for the lead, who has not read it yet. */
+  handedOver?: { lines: string }
   /** Whom a list named as the worker and nobody here knows. */
   unknownWorker?: string
   /** Only these see the record. */

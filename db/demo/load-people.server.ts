@@ -14,6 +14,8 @@ import type { Placed } from './load-workers.server'
 
 type Held = Omit<Person, 'facts'> & {
   id: string
+  /** Of the allocation of whoever leads now. */
+  leadId: string
   organisationId: string
   facts: readonly (Fact & { id: string })[]
 }
@@ -25,6 +27,7 @@ export async function loadPeople(db: Db, cast: Cast, placed: Placed, today: Civi
     return {
       ...person,
       id: personId(person.key),
+      leadId: randomUUID(),
       organisationId: placed.organisation(person.organisation),
       facts,
     }
@@ -174,6 +177,11 @@ async function addWhoSees(db: Db, people: readonly Held[], placed: Placed, today
   )
   await addAll(
     db,
+    'app.handover',
+    people.flatMap((person) => handoversOf(person, placed)),
+  )
+  await addAll(
+    db,
     'app.programme_place',
     people.flatMap(({ places = [], ...person }) =>
       places.map((name) => ({
@@ -205,8 +213,15 @@ async function addWhoSees(db: Db, people: readonly Held[], placed: Placed, today
 
 function allocationsOf(person: Held, placed: Placed): Columns[] {
   const { lead, leadFrom, coWorkers = [], formerLead, openedOn, closed } = person
-  const row = (worker: string, kind: 'lead' | 'co-worker', from: CivilDate, until: CivilDate | null) => ({
+  const row = (
+    worker: string,
+    kind: 'lead' | 'co-worker',
+    from: CivilDate,
+    until: CivilDate | null,
+    id: string = randomUUID(),
+  ) => ({
     ...keyOf(person),
+    id,
     worker_id: placed.worker(worker).id,
     kind,
     starts_at: atNine(from),
@@ -215,8 +230,31 @@ function allocationsOf(person: Held, placed: Placed): Columns[] {
   })
   return [
     ...(formerLead ? [row(formerLead.worker, 'lead', formerLead.from, formerLead.until)] : []),
-    ...(lead ? [row(lead, 'lead', leadFrom ?? formerLead?.until ?? openedOn, null)] : []),
+    ...(lead ? [row(lead, 'lead', leadFrom ?? formerLead?.until ?? openedOn, null, person.leadId)] : []),
     ...(closed ? [] : coWorkers.map((worker) => row(worker, 'co-worker', openedOn, null))),
+  ]
+}
+
+function handoversOf(person: Held, placed: Placed): Columns[] {
+  const { lead, formerLead, handedOver } = person
+  if (!lead || !formerLead || !handedOver) return []
+  return [
+    {
+      ...keyOf(person),
+      lot_id: randomUUID(),
+      kind: 'lead',
+      from_worker_id: placed.worker(formerLead.worker).id,
+      to_worker_id: placed.worker(lead).id,
+      from_on: formerLead.until,
+      reason: 'better-match',
+      because: formerLead.because,
+      allocation_id: person.leadId,
+      read_by_on: addDays(formerLead.until, 5),
+      lines: handedOver.lines,
+      lines_by: placed.worker(formerLead.worker).id,
+      lines_at: atNine(formerLead.until),
+      made_at: atNine(formerLead.until),
+    },
   ]
 }
 

@@ -105,6 +105,16 @@ export function atSchool(on: Days): Person[] {
       ],
       ties: [{ relation: 'mentor', name: 'Kay Lindores', about: 'runs the zine club' }],
       openedOn: on.ago(260),
+      formerLead: {
+        worker: 'duncan',
+        from: on.ago(260),
+        until: on.ago(1),
+        because: 'Isla is at the library on their evenings',
+      },
+      handedOver: {
+        lines:
+          'Rowan comes to the library on Tuesdays and talks best while we draw. Ask before you plan anything. They know you take over: I told them, and they asked for you.',
+      },
       facts: [
         {
           kind: 'SCHOOL_LEAVING_INTENDED',

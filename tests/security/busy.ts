@@ -170,6 +170,7 @@ async function everythingOf(db: Db, worker: Worker, person: Made, receivers: Rec
   const { id: factId } = await aFact(db, person, 'MOVE_OF_HOME', civilDate('2026-02-01'))
   await sentOtherwise(db, person, factId)
   await aSession(db, person, worker)
+  await handedTo(db, worker, person)
   const { lead, partner, elsewhere } = receivers
   await aReferral(db, worker, person, 'draft', elsewhere)
   await aReferral(db, worker, person, 'sent', lead)
@@ -177,6 +178,28 @@ async function everythingOf(db: Db, worker: Worker, person: Made, receivers: Rec
   if (worker.role !== 'youth-worker') return
   for (const status of ['asked', 'accepted', 'booked', 'started', 'finished'] as const)
     await aReferral(db, worker, person, status, lead)
+}
+
+/** They were given to this worker, who has not read the page of it. */
+async function handedTo(db: Db, worker: Worker, person: Made): Promise<void> {
+  await building(db, () =>
+    db
+      .insertInto('app.handover')
+      .values({
+        organisation_id: person.organisationId,
+        person_id: person.id,
+        lot_id: crypto.randomUUID(),
+        kind: 'lead',
+        to_worker_id: worker.id,
+        from_on: civilDate('2026-11-25'),
+        read_by_on: civilDate('2026-11-30'),
+        reason: 'share-work',
+        because: '',
+        ended: '[]',
+        sessions: '[]',
+      })
+      .execute(),
+  )
 }
 
 /** A referral that stands there, with a programme of its own. */

@@ -1,7 +1,10 @@
 import { expect, expectSays, type Page, signIn, test } from '../support/browser'
 import { counting } from '../support/counting'
 
-/** What is held: a record in 2 pages and 4 choices, a plan in 2 and 5, a referral in 4 and 8, an answer in 2 and 2. Typing is not counted. */
+/**
+ * What is held: a record in 2 pages and 4 choices, a plan in 2 and 5, a referral in 4 and 8, an answer in 2 and 2, eight people moved to a
+ * colleague in 2 and 9. Typing is not counted.
+ */
 test('a session with a card that was used is recorded in two pages and four choices', {
   timeout: 60_000,
 }, async ({ browse }) => {
@@ -81,6 +84,20 @@ test('a referral is answered in two pages, from the list', async ({ browse }) =>
 
   await expectSays(page.getByRole('region', { name: 'First meetings' }), 'Finn')
   expect(count).toEqual({ loads: 2, choices: 0 })
+})
+
+test('eight people are moved to a colleague in two pages and nine choices', async ({ browse }) => {
+  const page = await browse({ width: 360 })
+  await signIn(page, 'team-manager', '/people')
+  const count = await counting(page)
+
+  for (let at = 0; at < 8; at += 1) await page.getByRole('checkbox').nth(at).check()
+  await page.getByRole('button', { name: 'Give to another worker' }).click()
+  await page.getByRole('radio', { name: 'Shona Ferrie' }).check()
+  await page.getByRole('button', { name: 'Give them to this worker' }).click()
+
+  await expectSays(page.getByRole('main'), '8 people work with Shona Ferrie')
+  expect(count).toEqual({ loads: 2, choices: 9 })
 })
 
 async function openChange(page: Page): Promise<void> {
