@@ -44,7 +44,7 @@ export function timelineItems(
   return [
     ...moments,
     ...person.facts.flatMap((fact) => barOf(fact, person.facts, transitions)),
-    ...ownBars(person.id, held, today),
+    ...ownBars(person, held, today),
     ...gaps.map((gap) => gapItem(person.id, gap, gaps, today)),
   ]
 }
@@ -202,14 +202,16 @@ function continuingCare(ended: HeldFact, facts: readonly HeldFact[]): TimelineIt
 }
 
 /** What our own records hold: school, who works with them, places on programmes, and until when those are paid for. */
-function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineItem[] {
+function ownBars({ id: personId, facts }: Person, held: HeldCover, today: CivilDate): TimelineItem[] {
   const left = held.facts.findLast(({ kind }) => kind === 'SCHOOL_LEFT')
   const atSchool = held.pupil === 'yes' && !left
   const begins = addMonths(today, -MONTHS_EACH_WAY)
   const intends = held.facts.findLast(
     ({ kind, happensOn }) => kind === 'SCHOOL_LEAVING_INTENDED' && happensOn >= today,
   )
-  const leavesOn = left?.happensOn ?? intends?.happensOn
+  const leaves = left ?? intends
+  const leavesOn = leaves?.happensOn
+  const told = facts.find(({ id, sourceId }) => leaves && (sourceId ?? id) === leaves.id)
   const school: TimelineItem[] =
     left || atSchool
       ? [
@@ -219,6 +221,7 @@ function ownBars(personId: string, held: HeldCover, today: CivilDate): TimelineI
             title: supportWords.atSchool,
             on: left && left.happensOn < begins ? addDays(left.happensOn, -1) : begins,
             startNotKnown: true,
+            ...(told && { to: `#fact-${told.id}` }),
             ...(leavesOn ? { until: leavesOn } : { endless: 'goes-on' as const }),
           },
         ]

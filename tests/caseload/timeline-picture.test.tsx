@@ -12,6 +12,7 @@ import {
 import { TimelinePicture } from '~/caseload/timeline-picture'
 import { changesCloseTogether } from '~/caseload/words'
 import { addDays, addMonths, type CivilDate, civilDate, daysBetween } from '~/shared/civil-date'
+import { runs } from '../support/runs'
 
 const today = civilDate('2026-11-24')
 
@@ -247,7 +248,7 @@ test('no label lies on another, and nothing beyond the edge, whatever the life',
         expect(x ?? picture.left).toBeGreaterThanOrEqual(picture.left)
       }
     }),
-    { numRuns: 400 },
+    runs(400),
   )
 })
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { addDays, type CivilDate, civilDate, daysBetween } from '~/shared/civil-date'
 import { gapSays, gapTitle } from '~/transitions/gap-words'
 import { type Cover, type Gap, gapsIn, isForManager, type Span } from '~/transitions/gaps'
+import { runs } from '../support/runs'
 
 const today = civilDate('2027-01-20')
 const opened = civilDate('2020-01-01')
@@ -210,13 +211,13 @@ test('the same days are empty as when each day is asked by itself', () => {
       }
       for (const gap of gaps) expectCounted(gap, cover)
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 
 /** By the definition, one day at a time. */
 function isEmpty({ supports, cameOn }: Cover, asked: CivilDate): boolean {
-  if (supports.some((span) => runs(span, asked))) return false
+  if (supports.some((span) => isThere(span, asked))) return false
   const ended = supports.flatMap(({ until }) => (until !== null && until <= asked ? [until] : [])).sort()
   const last = ended.at(-1)
   if (last === undefined) return false
@@ -225,12 +226,12 @@ function isEmpty({ supports, cameOn }: Cover, asked: CivilDate): boolean {
 }
 
 function hasNobody({ workers, orders }: Cover, asked: CivilDate): boolean {
-  if (workers === null || workers.some((span) => runs(span, asked))) return false
+  if (workers === null || workers.some((span) => isThere(span, asked))) return false
   const hadOne = workers.some(({ from }) => from <= asked)
-  return hadOne || orders.some((span) => runs(span, asked))
+  return hadOne || orders.some((span) => isThere(span, asked))
 }
 
-function runs({ from, until }: { from: CivilDate | null; until: CivilDate | null }, asked: CivilDate) {
+function isThere({ from, until }: { from: CivilDate | null; until: CivilDate | null }, asked: CivilDate) {
   return (from === null || from <= asked) && (until === null || asked < until)
 }
 
@@ -241,7 +242,7 @@ function expectCounted({ kind, state, from, until, days, withoutWorker }: Gap, {
   if (kind === 'worker' || workers === null) return
   let without = 0
   for (let day = from; day < end; day = addDays(day, 1)) {
-    if (!workers.some((span) => runs(span, day))) without += 1
+    if (!workers.some((span) => isThere(span, day))) without += 1
   }
   expect(withoutWorker).toBe(without)
 }
