@@ -221,7 +221,7 @@ function daysWithout(spans: readonly Days[], from: CivilDate, until: CivilDate):
     if (day >= until) break
     if (span.until !== null && span.until <= day) continue
     if (span.from > day) without += daysBetween(day, earlier(span.from, until))
-    day = later(day, span.until ?? until)
+    day = span.until ?? until
   }
   return day < until ? without + daysBetween(day, until) : without
 }
