@@ -198,6 +198,7 @@ function masked({ answer: { status, headers, text }, ids }: Asked): string {
   return said
     .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\.[\w-]{43}/g, 'a form key')
     .replace(/(secondsLeft\\*"[:,])\d+/g, (_all, name: string) => `${name}1800`)
+    .replace(/(madeAt\\*"[:,])\d+/g, (_all, name: string) => `${name}0`)
     .replace(/airt-before=[\w-]+/g, 'airt-before')
     .replace(/(?<=\/sessions\/|\/referrals\/)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'a new one')
 }
