@@ -3,6 +3,7 @@ import type { Role } from './permissions'
 const places = {
   today: { to: '/today', label: 'Today' },
   people: { to: '/people', label: 'People' },
+  transitions: { to: '/transitions', label: 'Transitions', foot: 'behind More' },
   sessions: { to: '/sessions', label: 'Sessions' },
   referrals: { to: '/referrals', label: 'Referrals' },
   inbox: { to: '/inbox', label: 'Inbox' },
@@ -21,10 +22,13 @@ const backups = { to: '/backups', label: 'Backups' }
 const gaps = { to: '/transitions/gaps', label: 'Gaps in support' }
 const rules = { to: '/rules', label: 'Rules' }
 
-const { today, people, sessions, referrals, inbox, ours, cards, programmes, insight } = places
-const casework = [today, people, sessions, referrals, cards, programmes, insight] as const
+const { today, people, transitions, sessions, referrals, inbox, ours, cards, programmes, insight } = places
+const casework = [today, people, transitions, sessions, referrals, cards, programmes, insight] as const
 
-/** The places of the top bar by role, the first where its day begins. The first three stand at the foot of a phone. */
+/**
+ * The places of the top bar by role, the first where its day begins. The first three stand at the foot of a phone, but for those behind
+ * More.
+ */
 const byRole: Record<Role, readonly [Place, ...Place[]]> = {
   'youth-worker': casework,
   'justice-social-worker': casework,
@@ -56,4 +60,4 @@ export function accountLinksOf(role: Role): readonly Place[] {
   return behindTheName[role]
 }
 
-type Place = { to: string; label: string }
+type Place = { to: string; label: string; foot?: 'behind More' }

@@ -140,6 +140,8 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'user.list': [own, 'listed who signs in'],
   'user.find': [own, 'looked for an account'],
   'user.reset': [own, 'gave somebody a new way to sign in'],
+  'view.keep': [own, 'kept a list under a name'],
+  'view.change': [own, 'changed a kept list'],
   'mail.choose': [own, 'chose how often to hear by mail'],
   'supervision.view': [own, 'read supervision notes'],
   'supervision.note': [own, 'wrote a supervision note'],

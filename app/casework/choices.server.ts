@@ -6,8 +6,12 @@ import type { UsedCard } from '~/narratives/card'
 import { asLiveCards, cardsInUse } from '~/narratives/cards.server'
 import { openNear } from '~/programmes/directory.server'
 import { addWeeks, type CivilDate } from '~/shared/civil-date'
+import { changesCounted } from '~/transitions/place.server'
+import { placeViewFrom } from '~/transitions/place-view'
 import { heldTransitions } from '~/transitions/queries.server'
 import { turnsAbout } from '~/transitions/turns.server'
+import { MOST_COUNTED } from '~/views/pinned'
+import type { Place } from '~/views/place'
 import { lawItems } from '~/workshop/law-items.server'
 import { overdueFor } from '~/workshop/law-view'
 import { lastChecks } from '~/workshop/queries.server'
@@ -21,6 +25,25 @@ const WEEKS_OF_CARDS = 26
  */
 export async function choicesFor(db: Db, worker: Worker, people: readonly string[], today: CivilDate) {
   return asChoices(await together(db, choiceLists(db, worker, people, today)))
+}
+
+/** The same, and how many each of these kept lists shows, by its id: in one question. */
+export async function choicesAndCounts(
+  db: Db,
+  worker: Worker,
+  people: readonly string[],
+  today: CivilDate,
+  views: readonly { id: string; place: Place; query: string }[],
+) {
+  const { counts, ...lists } = await together(db, {
+    ...choiceLists(db, worker, people, today),
+    counts: changesCounted(db, worker, today, views.flatMap(ofTransitions), MOST_COUNTED),
+  })
+  return { choices: asChoices(lists), counts: new Map(counts.map(({ id, count }) => [id, count])) }
+}
+
+function ofTransitions({ id, place, query }: { id: string; place: Place; query: string }) {
+  return place === 'transitions' ? [{ id, view: placeViewFrom(new URLSearchParams(query)).view }] : []
 }
 
 /** One transition with what could be talked about and offered for it. Null: no such one, or not theirs. */

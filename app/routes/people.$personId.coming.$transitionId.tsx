@@ -17,6 +17,8 @@ import { DecideInput } from '~/transitions/decide.input'
 import { decide } from '~/transitions/decide.server'
 import { decideErrors } from '~/transitions/decide-errors'
 import { DecideForm } from '~/transitions/decide-form'
+import { backTo, withNote } from '~/transitions/place-view'
+import { placeWords } from '~/transitions/place-words'
 import { promptNow, said, transitionTo } from '~/transitions/present'
 import { saysOf, whyOf } from '~/transitions/why'
 import { WhyPanel } from '~/transitions/why-panel'
@@ -44,8 +46,10 @@ export async function loader(asked: LoaderFunctionArgs) {
   const when = whenInWords(held.date, held.certainty, today, why.plannedOn)
   const person = about.get(record.id)
   const change = { transitionId, rule: held.rule, says: words?.title ?? '', on: held.date }
+  const list = listIn(asked.request)
   return {
     today,
+    back: list ? { to: list, label: placeWords.title } : null,
     head: headOf(record),
     name: record.preferredName ?? record.givenName ?? record.name,
     lookedAt: { personId: record.id, transitionId },
@@ -69,12 +73,19 @@ export async function action(asked: ActionFunctionArgs) {
 
   const at = { personId: record.id, transitionId: idFrom(asked.params.transitionId) }
   const decided = await decide(db, worker, at, input.value, today)
-  if (decided.ok) throw redirect('/today', 303)
+  if (decided.ok)
+    throw redirect(withNote(listIn(asked.request) ?? '/today', `done=${decided.value.actId}`), 303)
   if (decided.reason === 'not-yours-to-decide') throw await notTheirs(db, asked.params.transitionId ?? '')
   return data(
     { values: typed, errors: decideErrors(decided.reason) },
     { status: decided.reason === 'changed-meanwhile' ? 409 : 422 },
   )
+}
+
+/** The list from which somebody came, where they did. */
+function listIn(request: Request): string | null {
+  const said = new URL(request.url).searchParams.get('list')
+  return said === null ? null : backTo(`?${said}`)
 }
 
 export default function Coming() {
@@ -84,7 +95,7 @@ export default function Coming() {
   return (
     <>
       <PageTitle
-        back={{ to: head.to, label: head.name }}
+        back={page.back ?? { to: head.to, label: head.name }}
         lede={when}
         action={
           page.mayPlan ? (

@@ -14,11 +14,13 @@ import { caseload, PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { listedPeople } from '~/transitions/listed-people'
 import { PageTitle } from '~/ui/page-title'
 import { Actions, ButtonLink, Empty, Pager } from '~/ui/parts'
+import { KeptLists } from '~/views/kept-lists'
+import { viewsListed } from '~/views/views.server'
 
 export const meta: MetaFunction = () => [{ title: 'People · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { db, worker, today } = await signedIn(asked)
+  const { db, worker, today, formKey } = await signedIn(asked)
   const params = new URL(asked.request.url).searchParams
   const view = caseloadViewFrom(params)
   const after = params.has('after') ? idFrom(params.get('after') ?? undefined) : null
@@ -29,6 +31,8 @@ export async function loader(asked: LoaderFunctionArgs) {
     people,
     today,
     view,
+    views: await viewsListed(db, worker, 'people').execute(),
+    keepKey: formKey('/views'),
     isFirst: after === null,
     after: last?.personId,
     mayAdd: mayAddPeople(worker),
@@ -41,7 +45,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export default function People() {
-  const { people, today, view, isFirst, after, mayAdd, chooseAll } = useLoaderData<typeof loader>()
+  const { people, today, view, views, keepKey, isFirst, after, mayAdd, chooseAll } =
+    useLoaderData<typeof loader>()
   const add = mayAdd ? (
     <Actions>
       <ButtonLink to="/people/new">Add a person</ButtonLink>
@@ -52,6 +57,10 @@ export default function People() {
     <>
       <PageTitle action={add}>People</PageTitle>
       <PeopleFilter view={view} />
+      <KeptLists
+        views={views}
+        now={{ place: 'people', query: caseloadViewTo(view).split('?')[1] ?? '', formKey: keepKey }}
+      />
       {people.length ? (
         <PeopleList
           people={people}

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { idFrom } from '~/access/not-theirs.server'
 import { placesOf } from '~/access/places'
 import { signedIn } from '~/access/signed-in.server'
 import { PeopleList } from '~/caseload/people-list'
 import { sameWords } from '~/caseload/same-words'
 import { peopleWords } from '~/caseload/words'
 import { withChoices } from '~/casework/choices'
-import { choicesFor } from '~/casework/choices.server'
+import { choicesAndCounts } from '~/casework/choices.server'
 import { inTurn } from '~/casework/day'
 import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { DayOfWork } from '~/casework/day-of-work'
@@ -15,35 +16,42 @@ import { HandoversWaiting } from '~/handover/waiting-list'
 import { UnusualWaiting } from '~/oversight/unusual-waiting'
 import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
+import { ActDone, TakenBack } from '~/transitions/act-told'
 import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
 import { gapWords } from '~/transitions/gap-words'
 import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
+import { takenBackFrom } from '~/transitions/place-view'
 import { todayCards } from '~/transitions/present'
 import { TodayList } from '~/transitions/today-list'
 import { WaitingList } from '~/transitions/waiting-turns'
 import { needsYou, todayWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
+import { PinnedLists } from '~/views/pinned-lists'
 
 export const meta: MetaFunction = () => [{ title: 'Today · Airt' }]
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { db, worker, today } = await signedIn(asked)
-  const after = pageKeyFrom(new URL(asked.request.url).searchParams.get('after'))
-  const { prompts, untold, sessions, referrals, nobodys, handovers, unusual, same } = await dayOf(
-    db,
-    worker,
-    today,
-    after,
-  )
+  const { db, worker, today, formKey } = await signedIn(asked)
+  const params = new URL(asked.request.url).searchParams
+  const after = pageKeyFrom(params.get('after'))
+  const actId = params.has('done') ? idFrom(params.get('done') ?? undefined) : null
+  const { prompts, untold, sessions, referrals, nobodys, handovers, unusual, same, views, undo } =
+    await dayOf(db, worker, today, after, actId)
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
   const { due, folded, waiting, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
+  const beside =
+    people.length || views.length ? await choicesAndCounts(db, worker, people, today, views) : null
   return {
+    told: actId !== null && undo.length > 0 ? { actId, done: null, canUndo: true, left: [] } : null,
+    undoKey: formKey('/transitions/taken-back'),
+    takenBack: takenBackFrom(params),
+    views: views.map((view) => ({ ...view, count: beside?.counts.get(view.id) ?? null })),
     untold: after === null ? untold : [],
     handovers: after === null ? handovers : [],
-    due: people.length ? withChoices(due, await choicesFor(db, worker, people, today), today) : due,
+    due: beside ? withChoices(due, beside.choices, today) : due,
     folded,
     waiting: after === null ? waiting : { count: 0, cards: [] },
     coming,
@@ -61,6 +69,10 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export default function Today() {
   const {
+    told,
+    undoKey,
+    takenBack,
+    views,
     untold,
     handovers,
     due,
@@ -100,6 +112,8 @@ export default function Today() {
       >
         {formatDay(today)}
       </PageTitle>
+      {told ? <ActDone told={told} formKey={undoKey} back="/today" /> : null}
+      <TakenBack count={takenBack} />
       <UntoldList untold={untold} />
       <HandoversWaiting handovers={handovers} />
       {unusual ? <UnusualWaiting {...unusual} /> : null}
@@ -153,6 +167,7 @@ export default function Today() {
           </p>
         </section>
       ) : null}
+      {isFirst ? <PinnedLists views={views} /> : null}
       <Pager first={isFirst ? undefined : '/today'} next={next} />
     </>
   )

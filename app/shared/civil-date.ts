@@ -189,3 +189,8 @@ export function formatDay(day: CivilDate, form: 'long' | 'short' = 'long'): stri
   const short = `${dayOf(day)} ${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
   return form === 'short' ? short : `${WEEKDAYS[weekday(day)]} ${short}`
 }
+
+/** `December 2026`. */
+export function formatMonth(day: CivilDate): string {
+  return `${MONTHS[monthOf(day) - 1]} ${yearOf(day)}`
+}

@@ -3,7 +3,8 @@ import { DeviceClockWarning } from './clock-warning'
 import { SessionWarning } from './session-warning'
 import { clockWrong, demonstrationOnly, frameWords, heldOnce, savingOff } from './words'
 
-export type Place = { to: string; label: string }
+/** `foot`: whether it leaves the foot of a phone to others. */
+export type Place = { to: string; label: string; foot?: 'behind More' }
 export type Account = {
   name: string
   /** Signed for searching. */
@@ -84,11 +85,17 @@ const AT_THE_FOOT = 4
 
 function Places({ places, path }: { places: readonly Place[]; path: string }) {
   const shown = places.length > AT_THE_FOOT ? AT_THE_FOOT - 1 : AT_THE_FOOT
-  const beyond = places.slice(shown)
+  const atTheFoot = places.filter(({ foot }) => foot !== 'behind More').slice(0, shown)
+  const beyond = places.filter((place) => !atTheFoot.includes(place))
   return (
     <nav className="places" aria-label={frameWords.places}>
-      {places.map((place, at) => (
-        <PlaceLink key={place.to} place={place} path={path} className={at < shown ? undefined : 'beyond'} />
+      {places.map((place) => (
+        <PlaceLink
+          key={place.to}
+          place={place}
+          path={path}
+          className={atTheFoot.includes(place) ? undefined : 'beyond'}
+        />
       ))}
       {beyond.length ? (
         <details className="more">

@@ -116,7 +116,17 @@ export function Message({
   undo,
 }: {
   children: ReactNode
-  undo?: { action: string; formKey: string; version?: number; name: string; value: string }
+  undo?: {
+    action: string
+    formKey: string
+    version?: number
+    name: string
+    value: string
+    /** What stands on the button, where it is not Undo. */
+    says?: string
+    /** What else goes with it, by its name. */
+    beside?: Readonly<Record<string, string>>
+  }
 }) {
   return (
     <div className="message" role="status">
@@ -124,8 +134,11 @@ export function Message({
       {undo ? (
         <form method="post" action={undo.action}>
           <Kept formKey={undo.formKey} version={undo.version} />
+          {Object.entries(undo.beside ?? {}).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <button className="link" type="submit" name={undo.name} value={undo.value}>
-            {undoWord}
+            {undo.says ?? undoWord}
           </button>
         </form>
       ) : null}

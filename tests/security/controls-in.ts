@@ -53,7 +53,8 @@ export function filled(controls: readonly Control[], way: Fields): Fields {
     const isAnothers = isUnderAnother && (name === 'reason' || name === 'backOn')
     if (tag === 'button' || isAct(control, controls) || isAnothers) continue
     if (type === 'checkbox') {
-      if (isChosen) fields[name] = value || 'on'
+      // Of several that can be chosen the first is.
+      if (isChosen || (name === 'chosen' && !(name in fields))) fields[name] = value || 'on'
     } else if (type === 'radio') {
       if (isChosen || !(name in fields)) fields[name] = value
     } else if (tag === 'select') fields[name] = chosenOf(control)

@@ -20,6 +20,7 @@ const TIMES = 5
 const readOnly: Readonly<Record<string, string>> = {
   '/search words': 'keeps the words that were searched for, for whoever searched',
   '/people/:id/same words': 'keeps the words that were looked for, for whoever looked',
+  '/transitions act=reassign': 'leads to where people are given to another worker',
 }
 
 /** Forms that do something though they are refused, and what. */

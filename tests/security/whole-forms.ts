@@ -57,12 +57,18 @@ const FROM_WHERE: ReadonlySet<string> = new Set([
   'programme',
   'card',
   'person',
+  'list',
 ])
+
+/** A list that shows what is asked for: its form is the same however it is narrowed. */
+const NARROWED = '/transitions'
 
 /** A form's own name, without whom it is about: its address, what it does or asks first, and whether it is about one line of several. */
 function signatureOf(path: string, controls: readonly Control[], way: Fields): string {
   const [address = '', query] = kindOf(path).split('?')
-  const asked = [...new URLSearchParams(query)].filter(([name]) => !FROM_WHERE.has(name))
+  const asked = [...new URLSearchParams(query)].filter(
+    ([name]) => address !== NARROWED && !FROM_WHERE.has(name),
+  )
   const hidden = controls.filter(({ type }) => type === 'hidden')
   const said = hidden.filter(({ name }) => /^(act|about)$/.test(name)).map(({ name, value }) => [name, value])
   const does = [...asked, ...said, ...Object.entries(way)].map((each) => each.join('='))
