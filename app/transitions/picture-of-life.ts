@@ -28,7 +28,7 @@ export function pictureOfLife(
     picture: pictureOf(items, today, changesCloseTogether, cover.cameOn),
     notes: counts
       ? [
-          ...asks.map(gapWords.asks),
+          ...(held.closedOn === null ? asks.map(gapWords.asks) : []),
           ...(gaps.length > 0 && missesJustice(held.reads) ? [gapWords.noJustice] : []),
         ]
       : [],

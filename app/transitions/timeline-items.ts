@@ -272,7 +272,7 @@ function gapItem(personId: string, gap: Gap, gaps: readonly Gap[], today: CivilD
     title: gapTitle(gap),
     on: from,
     until: until ?? addMonths(today, MONTHS_EACH_WAY),
-    ...(gap.until === null && { endless: 'goes-on' as const }),
+    ...((state === 'open' || until === null) && { endless: 'goes-on' as const }),
     gap: { kind, says: isSaidBeside(gap, gaps) ? null : gapSays(gap) },
     ...(kind === 'support' && state !== 'closed' && { to: `/people/${personId}/programmes` }),
   }
