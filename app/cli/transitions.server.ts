@@ -213,8 +213,20 @@ async function rederive({ options, database, by, progress }: Given) {
   const result = await rederiveAll(jobs.db, token, {
     dryRun,
     by,
-    progress: (people) => progress(`${people} people`),
+    progress: everySecond((people, inAll) =>
+      progress(`${people.toLocaleString('en-GB')} of ${inAll.toLocaleString('en-GB')} people`),
+    ),
   })
   const would = dryRun ? 'would change' : 'changed'
   return done(`${result.people} people; for ${result.changed} something ${would}.`, { ...result, dryRun })
+}
+
+/** Says so at most once a second. */
+function everySecond(say: (people: number, inAll: number) => void) {
+  let next = performance.now() + 1_000
+  return (people: number, inAll: number) => {
+    if (performance.now() < next) return
+    next = performance.now() + 1_000
+    say(people, inAll)
+  }
 }

@@ -40,7 +40,12 @@ export function factsOf(life: Life, kinds: ReadonlySet<string>): Fact[] {
 }
 
 export function lastOf(life: Life, kind: string): Fact | null {
-  return life.facts.findLast((fact) => fact.kind === kind) ?? null
+  const { facts } = life
+  for (let at = facts.length - 1; at >= 0; at -= 1) {
+    const fact = facts[at] as Fact
+    if (fact.kind === kind) return fact
+  }
+  return null
 }
 
 /** The order in which things happened, the same whatever order they came in. */

@@ -3,7 +3,7 @@ import type { Db } from '#db/connection.server'
 import { peopleOfWork } from '~/access/visible.server'
 import { inWork, type WorkToken } from '~/access/work.server'
 import { recordAudit } from '~/audit/write.server'
-import { type Changed, deriveFor, whoChanged } from './derive.server'
+import { deriveFor, whoChanged } from './derive.server'
 import { type HeldLife, type Lives, livesOf } from './lives.server'
 
 export type Rederived = {
@@ -13,7 +13,7 @@ export type Rederived = {
   failures: { personId: string; code: string; because: string }[]
 }
 
-const AT_ONCE = 2_000
+const AT_ONCE = 1_000
 const A_TURN = 100
 
 /**
@@ -23,9 +23,14 @@ const A_TURN = 100
 export async function rederiveAll(
   jobs: Db,
   token: WorkToken,
-  { dryRun, by, progress }: { dryRun: boolean; by: string; progress?: (people: number) => void },
+  {
+    dryRun,
+    by,
+    progress,
+  }: { dryRun: boolean; by: string; progress?: (people: number, inAll: number) => void },
 ): Promise<Rederived> {
   const sum: Rederived = { people: 0, changed: 0, failures: [] }
+  const inAll = progress ? await countOf(jobs, token, by) : 0
   let coming = batchAfter(jobs, token, null, by)
   for (;;) {
     const batch = await coming
@@ -35,24 +40,32 @@ export async function rederiveAll(
     coming = batchAfter(jobs, token, last, by)
     coming.catch(() => undefined)
 
-    const changed: Changed[] = []
+    const changed: string[] = []
     for (const some of inTurns(batch.lives)) {
-      changed.push(...whoChanged(some))
+      // Who they are is kept, and not what was found: it is found again when it is written.
+      for (const { held, found } of whoChanged(some)) {
+        changed.push(held.id)
+        sum.failures.push(...found.failures.map((failure) => ({ personId: held.id, ...failure })))
+      }
       // So that what is fetched meanwhile can go on: it is asked for in two steps.
       await breath()
     }
     sum.people += batch.ids.length
     sum.changed += changed.length
-    for (const { held, found } of changed)
-      sum.failures.push(...found.failures.map((failure) => ({ personId: held.id, ...failure })))
-    if (changed.length > 0 && !dryRun)
-      await write(
-        jobs,
-        token,
-        changed.map(({ held }) => held.id),
-      )
-    progress?.(sum.people)
+    if (changed.length > 0 && !dryRun) await write(jobs, token, changed)
+    progress?.(sum.people, inAll)
   }
+}
+
+/** How many there are when it begins: somebody may come or go meanwhile. */
+function countOf(jobs: Db, token: WorkToken, by: string): Promise<number> {
+  return inWork(jobs, token, async (db) => {
+    const { people } = await peopleOfWork(db)
+      .select((eb) => eb.fn.countAll<number>().as('people'))
+      .executeTakeFirstOrThrow()
+    await recordAudit(db, { act: 'rederive.read', detail: { by, people: 0 } })
+    return people
+  })
 }
 
 function* inTurns(lives: Lives): Generator<HeldLife[]> {

@@ -19,9 +19,10 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
   const failures: Failure[] = []
   if (life.closedBecause === 'died') return { transitions, failures }
   const ordered = inOrder(life)
+  const hasOwnSettings = Object.keys(life.settings).length > 0
   for (const rule of whoMayFind(table, ordered.facts)) {
     try {
-      const own = life.settings[rule.code]
+      const own = hasOwnSettings ? life.settings[rule.code] : undefined
       for (const found of rule.find(ordered, own ?? rule.settings))
         transitions.push(transitionOf(rule, own ? inDayOrder(found) : found, ordered))
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Worker } from '~/access/worker'
 import { factKinds } from '~/caseload/fact-kinds'
 import { soundsOf } from '~/caseload/name-sounds'
 import { civilDate } from '~/shared/civil-date'
+import { type BenchLife, threeFacts } from './lives'
 
 export const today = civilDate('2026-11-25')
 
@@ -22,16 +23,23 @@ export type Cast = {
   people: number
 }
 
+/** From twelve years on, for so many days: from the youngest to the oldest, each life is lived by as many of them. */
+const AGES = 4_700
+
 /** How many people one worker leads, one team has, one organisation holds. Person n is worker n / 60's. */
 const OF_A_WORKER = 60
 const OF_A_TEAM = 600
 const OF_AN_ORGANISATION = 12_000
 
 /**
- * Fills an empty database with so many invented people, three facts about each, all of them the same at every run. Written past the
- * triggers, and then given the edges that the product itself makes of it.
+ * Fills an empty database with so many invented people, three facts about each unless other lives are given, all of them the same at
+ * every run. Written past the triggers, and then given the edges that the product itself makes of it.
  */
-export async function fillWith(client: pg.Client, people: number): Promise<Cast> {
+export async function fillWith(
+  client: pg.Client,
+  people: number,
+  lives: readonly BenchLife[] = threeFacts,
+): Promise<Cast> {
   await client.query("set session_replication_role = 'replica'")
   await client.query(organisations, [people])
   await client.query(teams, [people])
@@ -40,7 +48,7 @@ export async function fillWith(client: pg.Client, people: number): Promise<Cast>
   await client.query(persons, [people, JSON.stringify(names), today])
   await client.query(mainNames, [JSON.stringify(names)])
   await client.query(allocations, [people])
-  await client.query(facts, [people, JSON.stringify(lives), today])
+  await client.query(facts, [people, JSON.stringify(asRows(lives)), today, lives.length])
   await client.query(moreFacts, [today])
   await client.query("set session_replication_role = 'origin'")
   for (let at = 0; at < people; at += 10_000) await client.query(edges, [at, at + 10_000])
@@ -94,48 +102,10 @@ export const names = given.flatMap((first, n) =>
   }),
 )
 
-type Fact = {
-  kind: keyof typeof factKinds
-  /** The day, from today on. */
-  on: number
-  /** For how many days. */
-  for?: number
-  details?: Record<string, string>
-}
-
-/** Five kinds of life, three facts each; everybody's days are shifted a little. */
-const lives = asRows([
-  [
-    { kind: 'CSO_MADE', on: -500, for: 350 },
-    { kind: 'CSO_CONTINUED', on: -160, for: 360 },
-    { kind: 'MOVE_OF_HOME', on: -30 },
-  ],
-  [
-    { kind: 'COURT', on: 10, details: { court: 'Northmoor Sheriff Court', type: 'trial' } },
-    { kind: 'COURT', on: -90, details: { court: 'Northmoor Sheriff Court', type: 'first' } },
-    { kind: 'MOVE_OF_HOME', on: 20 },
-  ],
-  [
-    { kind: 'CUSTODY', on: -120, details: { sentence_months: '18', place: 'Northmoor', place_type: 'yoi' } },
-    { kind: 'RELEASE_DATE', on: 60, details: { type: 'EDL' } },
-    { kind: 'COURT', on: -125, details: { court: 'Northmoor Sheriff Court', type: 'sentence' } },
-  ],
-  [
-    { kind: 'SCHOOL_LEAVING_INTENDED', on: 190, details: { destination: 'unconfirmed' } },
-    { kind: 'EXCLUSION', on: -40, for: 3, details: { half_days: '4' } },
-    { kind: 'LOOKED_AFTER', on: -900, details: { where: 'kinship' } },
-  ],
-  [
-    { kind: 'LOOKED_AFTER', on: -1_200, details: { where: 'foster' } },
-    { kind: 'ICSO_MADE', on: -20, for: 22 },
-    { kind: 'MOVE_OF_HOME', on: -21, details: { notice: 'no' } },
-  ],
-])
-
-function asRows(kinds: readonly (readonly Fact[])[]) {
-  return kinds.flatMap((life, pattern) =>
+function asRows(lives: readonly BenchLife[]) {
+  return lives.flatMap((life, band) =>
     life.map((fact, which) => ({
-      pattern,
+      band,
       which,
       ...fact,
       details: fact.details ?? {},
@@ -178,7 +148,7 @@ const persons = `
   select ${organisationOf('n')}, ${id("'person ' || n")}, 'P' || n, called.first, called.last, $3::date - 4380 - age, 'import',
     case when age < 1800 then 'yes' else 'no' end, case when age < 1800 then 'S' || 1 + age / 300 end,
     case when age < 1800 then '2026/27' end, ${id(`'team ' || n / ${OF_A_TEAM}`)}, $3::date - (n * 11) % 900, $3::date - (n * 11) % 900
-    from generate_series(0, $1::int - 1) n cross join lateral (select (n * 37) % 4700 as age) days_over_twelve
+    from generate_series(0, $1::int - 1) n cross join lateral (select (n * 37) % ${AGES} as age) days_over_twelve
     join jsonb_to_recordset($2::jsonb) called (at int, first text, last text) on called.at = (n * 7) % ${names.length}`
 
 const mainNames = `
@@ -198,9 +168,8 @@ const facts = `
   select ${organisationOf('n')}, ${id("'fact ' || n || ' ' || life.which")}, ${id("'person ' || n")},
     'F' || n || '-' || life.which, 'F' || n || '-' || life.which, life.kind, life.scope, $3::date + life."on" + shift,
     $3::date + life."on" + shift + life."for", 'official', 'import', $3::date - (n * 5) % 300, life.details
-    from generate_series(0, $1::int - 1) n cross join lateral (select (n * 13) % 60 - 30 as shift) days
-    join jsonb_to_recordset($2::jsonb) life (pattern int, which int, kind text, scope int, "on" int, "for" int, details jsonb)
-      on life.pattern = n % 5`
+    from generate_series(0, $1::int - 1) n cross join lateral (select (n * 13) % 60 - 30 as shift, (n * 37) % ${AGES} * $4::int / ${AGES} as band) own
+    join jsonb_to_recordset($2::jsonb) life (band int, which int, kind text, scope int, "on" int, "for" int, details jsonb) on life.band = own.band`
 
 /** Forty-seven more about one person, as a long acquaintance leaves them. */
 const moreFacts = `

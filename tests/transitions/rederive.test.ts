@@ -40,3 +40,19 @@ async function forgetWhatWasDerived({ owner }: TestDatabase): Promise<void> {
     await sql`update sec.derived set digest = 'of another edition'`.execute(db)
   })
 }
+
+test('says how far it is: so many of all', async ({ database }) => {
+  await somePeople(database, 3)
+  const { owner, jobs } = database
+  const token = await beginWork(owner.db, 'rederive', null)
+  const said: [number, number][] = []
+
+  const { people } = await rederiveAll(jobs.db, token, {
+    dryRun: true,
+    by: 'a test',
+    progress: (done, inAll) => said.push([done, inAll]),
+  })
+
+  expect(people).toBeGreaterThanOrEqual(3)
+  expect(said).toEqual([[people, people]])
+})

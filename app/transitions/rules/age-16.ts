@@ -1,7 +1,7 @@
 import { birthdayOn, type CivilDate, civilDate, parseCivilDate } from '~/shared/civil-date'
 import { dayInWords, isMarked, restsOn } from '../basis'
 import { versionOn } from '../law'
-import type { Basis, Life, Told } from '../rule'
+import type { Basis, Fact, Life, Told } from '../rule'
 import { stepsOf } from '../steps'
 import { ageRule } from './ages'
 import { ENDS_JUST_BEFORE_16, isPlannedJustBefore } from './care'
@@ -68,6 +68,8 @@ function hearingsWords(told: Told): string {
 
 /** A planned end has not happened yet: there is time to ask. */
 function careEndsJustBefore(life: Life, sixteenOn: CivilDate): { says: string; basis: Basis } | null {
-  const planned = life.facts.findLast((fact) => isPlannedJustBefore(fact, sixteenOn))
-  return planned === undefined ? null : { says: ENDS_JUST_BEFORE_16, basis: restsOn(planned) }
+  let planned: Fact | null = null
+  for (const fact of life.facts)
+    if (fact.kind === 'LOOKED_AFTER' && isPlannedJustBefore(fact, sixteenOn)) planned = fact
+  return planned && { says: ENDS_JUST_BEFORE_16, basis: restsOn(planned) }
 }
