@@ -18,6 +18,6 @@ export function foundByAirt(life: Life): SameFound[] {
     on: date ?? '',
     from: window?.from ?? '',
     to: window?.to ?? '',
-    prompts: prompts as SameFound['prompts'],
+    prompts,
   }))
 }

@@ -96,12 +96,12 @@ async function told(
   facts: Record<string, unknown>,
 ): Promise<SameFound[]> {
   const { events } = await engine.run(facts)
-  const found = new Map<string, SameFound>()
-  const prompts: Told[] = []
+  const found = new Map<string, SameFound & { prompts: { step: string; on: string }[] }>()
+  const asked: Told[] = []
   for (const { type, params } of events) {
     const { rule, of, first, last } = params as Told
     if (type === 'ask') {
-      prompts.push(params as Told)
+      asked.push(params as Told)
       continue
     }
     const on = facts[of] as Date
@@ -110,7 +110,7 @@ async function told(
     const window = { from: asDay(min([from, on])), to: asDay(max([to, on])) }
     found.set(rule, { rule, occurrence, on: asDay(on), ...window, prompts: [] })
   }
-  for (const { rule, of, lead } of prompts)
+  for (const { rule, of, lead } of asked)
     found.get(rule)?.prompts.push({ step: lead.step, on: asDay(counted(facts[of] as Date, lead)) })
   return [...found.values()]
 }

@@ -11,7 +11,7 @@ export type SameFound = {
   on: string
   from: string
   to: string
-  prompts: { step: string; on: string }[]
+  prompts: readonly { step: string; on: string }[]
 }
 
 /** From twelve years on, for so many days: each life is lived by as many of them, the youngest first. */
