@@ -12,6 +12,7 @@ import { caseloadViewFrom, caseloadViewTo } from '~/caseload/caseload-view'
 import { placeViewFrom, placeViewTo } from '~/transitions/place-view'
 import { ErrorSummary } from '~/ui/error-summary'
 import { PageTitle } from '~/ui/page-title'
+import { Empty } from '~/ui/parts'
 import { KeepForm, KeptLists } from '~/views/kept-lists'
 import { isPlace, type Place, places } from '~/views/place'
 import { keepView } from '~/views/save-view.server'
@@ -70,7 +71,7 @@ export default function KeptViews() {
       {places.map((each) => (
         <section key={each} aria-labelledby={each}>
           <h2 id={each}>{placeNames[each]}</h2>
-          <KeptLists views={views[each]} />
+          {views[each].length ? <KeptLists views={views[each]} /> : <Empty>{viewWords.none}</Empty>}
         </section>
       ))}
     </div>

@@ -27,6 +27,7 @@ export function PlaceFilter({
           label={placeWords.kind}
           value={view.kind}
           empty={placeWords.anyKind}
+          width="short"
           groups={(Object.keys(families) as Family[]).map((family) => ({
             label: familyWords[family],
             options: [

@@ -86,10 +86,9 @@ export function byMonth(
 }
 
 /** Without a `today` every day has its month. */
-function monthOf({ day, stage }: ListedChange, today: CivilDate | null): { key: string; title: string } {
+function monthOf({ day }: ListedChange, today: CivilDate | null): { key: string; title: string } {
   if (day === null) return { key: 'no-day', title: placeWords.noDay }
-  if (today !== null && day < today && stage !== 'passed')
-    return { key: 'still-open', title: placeWords.stillOpen }
+  if (today !== null && day < today) return { key: 'still-open', title: placeWords.stillOpen }
   return { key: `m-${day.slice(0, 7)}`, title: formatMonth(day) }
 }
 

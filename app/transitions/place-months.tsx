@@ -75,7 +75,7 @@ function Change({ item, today, ticked }: Omit<EntryProps, 'showsWorker'> & { ite
   const { id, name, title, date, certainty, plannedOn, stage, waitsOn, urgent, to, chosenAs } = item
   const notes = [
     date === null ? '' : certaintyWords[certainty],
-    stage === 'coming' && waitsOn ? todayWords.from(waitsOn) : '',
+    (stage === 'coming' || stage === 'passed') && waitsOn ? todayWords.from(waitsOn) : '',
     stage === 'put-off' && waitsOn ? placeWords.comesBack(formatDay(waitsOn, 'short')) : '',
     urgent && chosenAs ? placeWords.cannotWait : '',
   ]

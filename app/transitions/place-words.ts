@@ -5,7 +5,7 @@ import type { WhyLeft } from './why-left'
 
 export const familyWords: Record<Family, string> = {
   school: 'School',
-  birthdays: 'Birthdays that change what they can do',
+  birthdays: 'Birthdays',
   'hearings-and-care': 'Hearings and care',
   'court-and-custody': 'Court, orders and custody',
   'home-and-family': 'Home and family',
@@ -26,7 +26,7 @@ export const stageMeans: Record<Stage, string> = {
   'put-off': 'Somebody put it off. It comes back on the day they chose.',
   coming: 'Its day is ahead, and nothing waits yet.',
   decided: 'All that it asked is decided, and its day is ahead.',
-  passed: 'Its day is behind us or it is over, and nothing waits.',
+  passed: 'Its day is behind us or it is over, and nothing waits today.',
 }
 
 export const whenWords: Record<When, string> = {
@@ -62,7 +62,7 @@ export const placeWords = {
   stages: 'What the stages mean',
   nothing: (when: When, isNarrowed: boolean) =>
     isNarrowed ? 'Nothing fits what you chose.' : emptyWords[when],
-  stillOpen: 'Its day has passed, and something still waits',
+  stillOpen: 'Its day has passed, and there is more to do',
   noDay: 'Day not known: ask',
   near: 'Another change of theirs is close to this one.',
   ledBy: (name: string) => `Worker: ${name}`,

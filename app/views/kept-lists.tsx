@@ -25,9 +25,9 @@ export function KeptLists({
 }) {
   const isKept = views.some((view) => view.isOwn && view.query === now?.query)
   return (
-    <section className="kept-lists" aria-label={viewWords.kept}>
+    <div className="kept-lists">
       {views.length ? (
-        <ul>
+        <ul aria-label={viewWords.kept}>
           {views.map((view) => (
             <li key={view.id}>
               <a href={viewTo(view)} aria-current={view.query === now?.query ? 'true' : undefined}>
@@ -53,7 +53,7 @@ export function KeptLists({
           <KeepForm {...now} />
         </Details>
       ) : null}
-    </section>
+    </div>
   )
 }
 

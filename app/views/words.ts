@@ -14,6 +14,7 @@ export const placeNames: Record<Place, string> = { transitions: 'Transitions', p
 export const viewWords = {
   title: 'Kept list',
   kept: 'Kept lists',
+  none: 'None kept yet. Choose what a list shows, then keep it.',
   keep: 'Keep this list',
   keepHint: 'It keeps what you chose, not who is on it. The list is made anew each time.',
   name: 'Name',

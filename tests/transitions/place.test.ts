@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
 import { addDays, addMonths, civilDate } from '~/shared/civil-date'
+import { decide } from '~/transitions/decide.server'
 import { placePage } from '~/transitions/place-page.server'
 import { everything, type PlaceKey, type PlaceView, placeViewFrom } from '~/transitions/place-view'
+import { promptNow } from '~/transitions/present'
 import { putOff } from '~/transitions/put-off.server'
+import { transitionsOf } from '~/transitions/queries.server'
 import {
   aFact,
   allocate,
@@ -97,10 +100,37 @@ test('what has passed and still waits is not lost, and what has no day comes las
   const { groups } = await pageOf(db, ali)
 
   expect(groups.map(({ title }) => title)).toEqual([
-    'Its day has passed, and something still waits',
+    'Its day has passed, and there is more to do',
     'December 2026',
     'Day not known: ask',
   ])
+})
+
+test('what is behind us and asks once more later is not taken for a month that has passed', async ({
+  db,
+}) => {
+  const ali = await aWorker(db, { role: 'justice-social-worker' })
+  const calum = await aPersonFacing(db, ali)
+  await aFact(db, calum, 'MOVE_OF_HOME', civilDate('2026-11-20'))
+  await signedInAs(db, ali)
+  for (const held of await transitionsOf(db, ali, calum.id)) {
+    const step = promptNow(held.prompts, today)?.step
+    if (held.rule !== 'MOVE_OF_HOME' || !step) continue
+    const acted = {
+      kind: 'acted',
+      reason: null,
+      note: '',
+      backOn: null,
+      step,
+      version: held.version,
+    } as const
+    await decide(db, ali, { personId: calum.id, transitionId: held.id }, acted, today)
+  }
+
+  const { groups, items } = await pageOf(db, ali)
+
+  expect(items.map(({ stage, waitsOn }) => [stage, (waitsOn ?? '') > today])).toEqual([['passed', true]])
+  expect(groups.map(({ title }) => title)).toEqual(['Its day has passed, and there is more to do'])
 })
 
 test('changes of one person that are close together stand together, at the day of the first', async ({
