@@ -42,6 +42,7 @@ import type {
 } from '~/sessions/session.table'
 import type { SharingGrantTable } from '~/sharing/sharing-grant.table'
 import type { SupervisionNoteTable } from '~/supervision/note.table'
+import type { TalkWishTable } from '~/supervision/talk.table'
 import type {
   RederivingTable,
   RuleSettingTable,
@@ -129,6 +130,7 @@ export type Schema = {
   'app.message': MessageTable
   'app.message_cause': MessageCauseTable
   'app.supervision_note': SupervisionNoteTable
+  'app.talk_wish': TalkWishTable
   'app.backup_run': BackupRunTable
   'app.import': ImportTable
   'app.import_part': ImportPartTable

@@ -145,6 +145,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'mail.choose': [own, 'chose how often to hear by mail'],
   'supervision.view': [own, 'read supervision notes'],
   'supervision.note': [own, 'wrote a supervision note'],
+  'supervision.ask': [own, 'asked to talk something over'],
   'calendar.read': [list, 'read their calendar'],
   'calendar.make': [own, 'made an address for their calendar'],
   'calendar.place': [own, 'chose whether their calendar shows places'],

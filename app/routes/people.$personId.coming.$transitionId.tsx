@@ -73,8 +73,11 @@ export async function action(asked: ActionFunctionArgs) {
 
   const at = { personId: record.id, transitionId: idFrom(asked.params.transitionId) }
   const decided = await decide(db, worker, at, input.value, today)
-  if (decided.ok)
-    throw redirect(withNote(listIn(asked.request) ?? '/today', `done=${decided.value.actId}`), 303)
+  if (decided.ok) {
+    const done = `done=${decided.value.actId}`
+    const notSafe = input.value.kind === 'not-now' && input.value.reason === 'not-safe-to-raise-now'
+    throw redirect(withNote(listIn(asked.request) ?? '/today', notSafe ? `${done}&talk=1` : done), 303)
+  }
   if (decided.reason === 'not-yours-to-decide') throw await notTheirs(db, asked.params.transitionId ?? '')
   return data(
     { values: typed, errors: decideErrors(decided.reason) },

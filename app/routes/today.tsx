@@ -18,6 +18,7 @@ import { UntoldList } from '~/sessions/untold-list'
 import { formatDay } from '~/shared/civil-date'
 import { ActDone, TakenBack } from '~/transitions/act-told'
 import { PEOPLE_A_PAGE } from '~/transitions/caseload.server'
+import { DAYS_UNTIL_ASKED_AGAIN } from '~/transitions/decision'
 import { gapWords } from '~/transitions/gap-words'
 import { listedPeople } from '~/transitions/listed-people'
 import { pageKeyFrom, pageKeyTo } from '~/transitions/page-key'
@@ -25,7 +26,7 @@ import { takenBackFrom } from '~/transitions/place-view'
 import { todayCards } from '~/transitions/present'
 import { TodayList } from '~/transitions/today-list'
 import { WaitingList } from '~/transitions/waiting-turns'
-import { needsYou, todayWords } from '~/transitions/words'
+import { decideWords, needsYou, todayWords } from '~/transitions/words'
 import { PageTitle } from '~/ui/page-title'
 import { ButtonLink, Empty, Pager } from '~/ui/parts'
 import { PinnedLists } from '~/views/pinned-lists'
@@ -48,6 +49,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     told: actId !== null && undo.length > 0 ? { actId, done: null, canUndo: true, left: [] } : null,
     undoKey: formKey('/transitions/taken-back'),
     takenBack: takenBackFrom(params),
+    offersTalk: params.has('talk') && worker.role !== 'team-manager',
     views: views.map((view) => ({ ...view, count: beside?.counts.get(view.id) ?? null })),
     untold: after === null ? untold : [],
     handovers: after === null ? handovers : [],
@@ -72,6 +74,7 @@ export default function Today() {
     told,
     undoKey,
     takenBack,
+    offersTalk,
     views,
     untold,
     handovers,
@@ -114,6 +117,11 @@ export default function Today() {
       </PageTitle>
       {told ? <ActDone told={told} formKey={undoKey} back="/today" /> : null}
       <TakenBack count={takenBack} />
+      {offersTalk ? (
+        <p>
+          {decideWords.offer(DAYS_UNTIL_ASKED_AGAIN)} <a href="/supervision">{decideWords.talkOver}</a>
+        </p>
+      ) : null}
       <UntoldList untold={untold} />
       <HandoversWaiting handovers={handovers} />
       {unusual ? <UnusualWaiting {...unusual} /> : null}

@@ -4,22 +4,31 @@ import { sealToKeep, unseal } from '~/access/sealed.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
 import { addDays, type CivilDate, weekday } from '~/shared/civil-date'
+import { wishedSince } from './ask-to-talk.server'
 
-export type TeamMember = { id: string; name: string; lastOn: CivilDate | null }
+export type TeamMember = { id: string; name: string; lastOn: CivilDate | null; wishedOn: CivilDate | null }
 
 export type Note = { id: string; by: string; on: CivilDate; words: string }
 
 /** So many of the latest are shown. */
 const NOTES_SHOWN = 26
 
-/** Those with whom this manager may write notes, with the day of the last; nobody for any other role. */
+/** Those with whom this manager may write notes, with the day of the last and since when they would like to talk; nobody for any other role. */
 export async function myTeam(db: Db, worker: Worker): Promise<TeamMember[]> {
   const { rows } = await sql<TeamMember>`
     select w.id, w.name, (select to_char(max(n.made_at), 'YYYY-MM-DD') from app.supervision_note n
-            where n.manager_id = ${worker.id} and n.worker_id = w.id) as "lastOn"
+            where n.manager_id = ${worker.id} and n.worker_id = w.id) as "lastOn",
+           ${wishedSince} as "wishedOn"
       from app.worker w where w.organisation_id = ${worker.organisationId} and w.id = any ((select sec.my_team())::uuid[])
      order by w.name, w.id`.execute(db)
   return rows
+}
+
+/** Since when this worker would like to talk something over; null where they did not ask. */
+export async function wishOf(db: Db, worker: Worker): Promise<CivilDate | null> {
+  const { rows } = await sql<{ since: CivilDate | null }>`
+    select ${wishedSince} as since from app.worker w where w.id = ${worker.id}`.execute(db)
+  return rows[0]?.since ?? null
 }
 
 /** The notes of this manager with that worker, or of that worker with anybody who manages them: the newest first. */

@@ -17,4 +17,12 @@ export const supervisionWords = {
   nothing: 'There are no notes yet. They appear here when your manager writes one.',
   by: (name: string, day: string) => `${name}, ${day}`,
   write: 'Write a note',
+  talk: 'Talk something over',
+  talkSays: 'Your manager sees that you asked. They do not see what it is about, or whom.',
+  ask: 'I’d like to talk this over',
+  asked: (day: string) => `You asked on ${day}. Your manager sees that you asked, and not what it is about.`,
+  takeBack: 'Take it back',
+  wishes: (day: string) => `Would like to talk something over, since ${day}`,
+  waiting: (count: number) =>
+    count === 1 ? 'One of your team would like to talk.' : `${count} of your team would like to talk.`,
 } as const

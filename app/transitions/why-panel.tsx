@@ -8,6 +8,7 @@ import type { Certainty, Duty } from './rule'
 import {
   certaintyWords,
   decidedWords,
+  decideWords,
   factInWords,
   plannedWords,
   reasonWords,
@@ -226,11 +227,17 @@ function Decisions({ decisions }: { decisions: readonly PastDecision[] }) {
     <>
       <h3>{whyWords.decisions}</h3>
       <ol className="plain-list">
-        {decisions.map(({ kind, reason, note, backOn, by, on }) => (
+        {decisions.map(({ kind, reason, note, backOn, by, on }, nth) => (
           <li key={`${on} ${by} ${kind} ${note}`}>
             <b>{decidedWords[kind]}</b>
             {reason ? `: ${reasonWords[reason].toLowerCase()}` : ''}
             {backOn ? `. ${whyWords.backOn} ${formatDay(backOn)}` : ''}
+            {nth === 0 && reason === 'not-safe-to-raise-now' ? (
+              <>
+                {'. '}
+                <a href="/supervision">{decideWords.talkOver}</a>
+              </>
+            ) : null}
             {note ? <span className="typed said">{note}</span> : null}
             <span className="why">
               {by}, {formatDay(on, 'short')}

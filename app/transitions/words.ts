@@ -326,7 +326,7 @@ export const decideWords = {
   backOn: 'Bring it back on',
   backOnHint: 'A day within the next six months.',
   notSafe: (days: number) =>
-    `It comes back in ${days} days, whatever day you choose. Talk it over with your manager or in supervision.`,
+    `It comes back in ${days} days, whatever day you choose. You can ask to talk it over once it is saved.`,
   note: 'A short note',
   noteHint: 'What you did or heard, in a line or two. Needed if you choose “Something else”.',
   useful: 'Was this useful?',
@@ -334,6 +334,9 @@ export const decideWords = {
   yes: 'Yes',
   no: 'No',
   save: 'Save the decision',
+  offer: (days: number) =>
+    `It is not safe to raise now, so it comes back in ${days} days. You need not carry it alone.`,
+  talkOver: 'Ask to talk it over',
   asked: 'Asked, not known yet',
   askedHint: (days: number) => `It comes back in ${days} days, to ask again.`,
 }

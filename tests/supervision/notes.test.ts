@@ -1,6 +1,7 @@
 import { type Db, sql } from '#db/connection.server'
 import type { Worker } from '~/access/worker'
-import { addNote, myTeam, notesWith } from '~/supervision/notes.server'
+import { askToTalk } from '~/supervision/ask-to-talk.server'
+import { addNote, myTeam, notesWith, wishOf } from '~/supervision/notes.server'
 import { supervisionWords } from '~/supervision/words'
 import { anOrganisation, aTeam, aWorker, today } from '../support/builders'
 import { building, expect, signedInAs, test } from '../support/database'
@@ -76,4 +77,32 @@ test('it asks which story a young person hears, from whom, and what was offered 
   expect(supervisionWords.question).toBe(
     'Which story is this young person hearing, from whom, and what have we offered instead?',
   )
+})
+
+test('a worker asks to talk, the managers of their team see that and nothing more, and a note answers it', async ({
+  db,
+}) => {
+  const { shona, rab, isla, ali } = await aTeamOf(db)
+  const seenBy = async (manager: Worker) => {
+    await signedInAs(db, manager)
+    return (await myTeam(db, manager)).flatMap(({ id, wishedOn }) => (wishedOn ? [id] : []))
+  }
+  const mine = async (worker: Worker) => {
+    await signedInAs(db, worker)
+    return (await wishOf(db, worker)) !== null
+  }
+  await signedInAs(db, isla)
+
+  await askToTalk(db, isla, 'ask')
+  const asked = [await seenBy(shona), await seenBy(rab), await mine(isla), await mine(ali)]
+  await signedInAs(db, shona)
+  await addNote(db, shona, isla.id, words, today)
+  const answered = [await seenBy(shona), await mine(isla)]
+  await signedInAs(db, isla)
+  await askToTalk(db, isla, 'ask')
+  await askToTalk(db, isla, 'take-back')
+
+  expect(asked).toEqual([[isla.id], [], true, false])
+  expect(answered).toEqual([[], false])
+  expect(await seenBy(shona)).toEqual([])
 })
