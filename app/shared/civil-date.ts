@@ -100,7 +100,9 @@ const kept = new Array<CivilDate | undefined>(KEPT).fill(undefined)
 export function fromDayNumber(number: DayNumber): CivilDate {
   const at = number - FIRST_KEPT
   if (!(at >= 0 && at < KEPT)) return written(number)
-  const day = kept[at] ?? written(number)
+  const held = kept[at]
+  if (held !== undefined) return held
+  const day = written(number)
   kept[at] = day
   return day
 }

@@ -101,6 +101,8 @@ export function found(
     asksFrom: part.asksFrom ?? null,
     lawVersion: part.lawVersion,
     because: part.because ?? '',
+    rule: null,
+    cluster: null,
   }
 }
 

@@ -178,6 +178,9 @@ export type Found = {
   lawVersion: string
   /** What the words must know where the date alone cannot tell: marks divided by spaces. */
   because: string
+  /** Room for whose finding it is and for its period of change, so that it becomes a transition without being copied. */
+  rule: Rule | null
+  cluster: string | null
 }
 
 /** All that words are made from: what is stored of a transition, and the birth date. */

@@ -6,7 +6,7 @@ import { rules } from './rules'
 import { whoMayFind } from './who-may-find'
 
 /** `cluster` names a period of change: a text that tells nothing of what else is in it. */
-export type Transition = Found & { rule: Rule; cluster: string | null }
+export type Transition = Found & { rule: Rule }
 
 /** A rule that failed for this person; the others stand. */
 export type Failure = { code: string; because: string }
@@ -35,13 +35,20 @@ export function transitionsIn(life: Life, table: readonly Rule[] = rules): Trans
 
 /** So that what is found is the same whatever order the facts came in. */
 function inOrder(life: Life): Life {
-  const { facts } = life
-  for (let at = 1; at < facts.length; at += 1) {
-    if (asTheyHappened(facts[at - 1] as Fact, facts[at] as Fact) > 0) {
-      return { ...life, facts: facts.toSorted(asTheyHappened) }
-    }
+  return isInOrder(life.facts) ? life : { ...life, facts: life.facts.toSorted(asTheyHappened) }
+}
+
+/** By the numbers of their days, which tell most of it. */
+function isInOrder(facts: readonly Fact[]): boolean {
+  let before = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < facts.length; at += 1) {
+    const fact = facts[at] as Fact
+    const day = dayNumber(fact.happensOn)
+    if (day < before) return false
+    if (day === before && asTheyHappened(facts[at - 1] as Fact, fact) > 0) return false
+    before = day
   }
-  return life
+  return true
 }
 
 /** Lists of an organisation's own may reach into one another, where those of the rule do not. */
@@ -52,31 +59,11 @@ function inDayOrder(found: Found): Found {
   }
 }
 
-/** Written out, not spread: this runs ten times a person, for everyone in the country. */
+/** The finding itself, which is nobody else's: this runs twenty times a person, for everyone in the country. */
 function transitionOf(rule: Rule, found: Found, life: Life): Transition {
-  return {
-    rule,
-    occurrence: found.occurrence,
-    date: found.date,
-    window: found.window,
-    certainty: found.certainty,
-    prompts: raised(life, found),
-    duties: found.duties,
-    dataGaps: found.dataGaps,
-    warnings: found.warnings,
-    basis: found.basis,
-    expectedStage: found.expectedStage,
-    urgent: found.urgent,
-    scope: found.scope,
-    round: found.round,
-    knownFrom: found.knownFrom,
-    stillRuns: found.stillRuns,
-    overBecause: found.overBecause,
-    asksFrom: found.asksFrom,
-    lawVersion: found.lawVersion,
-    because: found.because,
-    cluster: null,
-  }
+  found.prompts = raised(life, found)
+  found.rule = rule
+  return found as Transition
 }
 
 /** Folds what had passed when it became known into one `now`, and raises nothing after closing. */

@@ -99,6 +99,8 @@ function findAge<Own extends Settings>(
     asksFrom: null,
     lawVersion: law?.lawVersion ?? lawVersion,
     because: law?.because ?? why?.because ?? '',
+    rule: null,
+    cluster: null,
   }
 }
 

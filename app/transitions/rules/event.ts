@@ -40,6 +40,8 @@ export function event(
     asksFrom: isTooYoung ? null : (part.asksFrom ?? null),
     lawVersion: part.lawVersion,
     because: part.because ?? '',
+    rule: null,
+    cluster: null,
   }
 }
 
