@@ -137,6 +137,7 @@ const acts: Readonly<Record<string, readonly [kind: ActKind, says: string]>> = {
   'team.add': [own, 'added a team'],
   'user.add': [own, 'added somebody who signs in'],
   'user.end': [own, 'ended an account'],
+  'user.leaving': [own, 'looked at how many somebody who goes leaves behind'],
   'user.list': [own, 'listed who signs in'],
   'user.find': [own, 'looked for an account'],
   'user.reset': [own, 'gave somebody a new way to sign in'],

@@ -1,5 +1,5 @@
 import { Kept } from '~/ui/field'
-import { Button } from '~/ui/parts'
+import { Actions, Button } from '~/ui/parts'
 import type { Said } from './disagreement'
 import { managerWords } from './words'
 
@@ -8,13 +8,15 @@ export type ForAManager = {
   theirs: readonly Said[]
   /** Where a manager says that it stays as it is; null for whoever can't decide it. */
   keep: { action: string; formKey: string; version: number } | null
+  /** Where a manager gives them to another worker. */
+  give?: string
 }
 
 /**
  * What a source says of who works with somebody, and whose team they are: it opens the record to others, so that a manager decides.
  * To everybody else it says so, without a button. Posts `keep` as `ours` and `about` as `who-works-with-them`.
  */
-export function ManagerDecides({ ours, theirs, keep }: ForAManager) {
+export function ManagerDecides({ ours, theirs, keep, give }: ForAManager) {
   return (
     <section className="check" aria-labelledby="manager-decides">
       <h2 id="manager-decides">{managerWords.title}</h2>
@@ -36,9 +38,12 @@ export function ManagerDecides({ ours, theirs, keep }: ForAManager) {
         <form method="post" action={keep.action}>
           <Kept formKey={keep.formKey} version={keep.version} />
           <input type="hidden" name="about" value="who-works-with-them" />
-          <Button kind="quiet" name="keep" value="ours">
-            {managerWords.keep}
-          </Button>
+          <Actions>
+            <Button kind="quiet" name="keep" value="ours">
+              {managerWords.keep}
+            </Button>
+            {give ? <a href={give}>{managerWords.give}</a> : null}
+          </Actions>
         </form>
       ) : null}
     </section>

@@ -355,10 +355,11 @@ export const managerWords = {
   waits:
     'The source says something else about who works with them, or whose team they are. Nothing of it changes until a manager has decided.',
   yours:
-    'The source says something else about who works with them, or whose team they are. If it is right as it stands here, say so. If the source is right, it has to be changed here first: this then goes when the next list comes.',
+    'The source says something else about who works with them, or whose team they are. If it is right as it stands here, say so. If the source is right, change it here: this then goes when the next list comes.',
   here: 'Here',
   source: 'The source says',
   keep: 'Keep it as it is here',
+  give: 'Give them to another worker',
 }
 
 export const recordWords = {

@@ -1,11 +1,11 @@
 import type { Db } from '#db/connection.server'
 import { makeLink } from '~/access/link.server'
 import { roles } from '~/access/permissions'
-import { endUser, findUser, listUsers, type User } from '~/access/user.server'
+import { findUser, listUsers, type User } from '~/access/user.server'
 import { beginWork, inWork } from '~/access/work.server'
+import { type LeftBehind, leave } from '~/handover/leave.server'
 import { addWorker } from '~/organisations/add.server'
 import { email } from '~/shared/fields'
-import { deriveTouched } from '~/transitions/derive.server'
 import { type Command, done, type Given, type Outcome, refusedWith, textOption } from './command'
 import { organisationCalled } from './organisations.server'
 
@@ -37,9 +37,10 @@ export const userCommands: Readonly<Record<string, Command>> = {
     run: reset,
   },
   'user end': {
-    usage: 'user end <email>',
-    does: 'somebody who may not sign in any more; their sessions end at once, what they wrote stays',
+    usage: 'user end <email> [--leaving <how many>]',
+    does: 'somebody who may not sign in any more; their sessions end at once, what they wrote stays. Where young people are theirs it says how many, and goes on when --leaving names that number',
     words: [1, 1],
+    options: { leaving: { type: 'string' } },
     run: end,
   },
 }
@@ -97,11 +98,31 @@ async function reset(given: Given): Promise<Outcome> {
 }
 
 async function end(given: Given): Promise<Outcome> {
+  const said = textOption(given, 'leaving')
+  const acknowledged = said !== null && /^\d{1,6}$/.test(said) ? Number(said) : null
   return forUser(given, 'user.end', async (db, user) => {
-    const sessions = await endUser(db, user, given.by)
-    await deriveTouched(db)
-    return done(`${user.name} cannot sign in any more.`, { user: user.email, sessionsEnded: sessions })
+    const ended = await leave(db, user, { acknowledged, by: given.by })
+    if (!ended.ok) return refusedWith(leavingSays(user, ended.reason), { user: user.email, ...ended.reason })
+    const { left, sessionsEnded } = ended.value
+    const people = left.leads + left.beside
+    const says = people
+      ? ` ${inWords(people)} need another worker: their managers see who, under People.`
+      : ''
+    return done(`${user.name} cannot sign in any more.${says}`, { user: user.email, sessionsEnded, ...left })
   })
+}
+
+function leavingSays({ name }: User, { leads, beside, sessions }: LeftBehind): string {
+  const people = leads + beside
+  return (
+    `${name} leads ${inWords(leads)}, works beside ${beside} more, and has ${sessions} planned ${sessions === 1 ? 'session' : 'sessions'}. ` +
+    'Their manager sees who in Airt, under People, and can give them to a colleague first; tell each young person before the last day. ' +
+    `To end the account now, add --leaving ${people}.`
+  )
+}
+
+function inWords(people: number): string {
+  return `${people} ${people === 1 ? 'young person' : 'young people'}`
 }
 
 /** Work of this act in the organisation of whoever has that e-mail. */

@@ -60,7 +60,14 @@ export async function reassign(
   return ok({ lotId, isTheirsStill: theirs !== undefined })
 }
 
-type Held = { id: string; organisationId: string; seen: string; leadId: string | null; isLedLater: boolean }
+type Held = {
+  id: string
+  organisationId: string
+  seen: string
+  leadId: string | null
+  lastLeadId: string | null
+  isLedLater: boolean
+}
 
 type Change = {
   kind: HandoverKind
@@ -92,6 +99,12 @@ function holdPeople(db: Db, worker: Worker, { person }: Reassignment): Promise<H
         string | null
       >`(select lead.worker_id from app.allocation lead where lead.person_id = person.id and lead.kind = 'lead'
         and lead.starts_at <= now() and (lead.ends_at is null or lead.ends_at > now()) limit 1)`.as('leadId'),
+      sql<
+        string | null
+      >`(select lead.worker_id from app.allocation lead where lead.person_id = person.id and lead.kind = 'lead'
+        and lead.starts_at <= now() and lead.undone_at is null order by coalesce(lead.ends_at, 'infinity') desc limit 1)`.as(
+        'lastLeadId',
+      ),
       sql<boolean>`exists (select from app.allocation lead where lead.person_id = person.id and lead.kind = 'lead'
         and lead.starts_at > now() and lead.ends_at is null)`.as('isLedLater'),
     ])
@@ -242,7 +255,7 @@ async function keepHandovers(
         person_id: person.id,
         lot_id: lotId,
         kind,
-        from_worker_id: person.leadId,
+        from_worker_id: person.lastLeadId,
         to_worker_id: to,
         from_on: fromOn,
         until_on: untilOn,

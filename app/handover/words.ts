@@ -58,6 +58,7 @@ export const reassignWords = {
   back: 'People',
   lede: 'Nothing moves until you say so. Below is what goes with each of them.',
   button: 'Give to another worker',
+  allOf: 'Give their people to others',
   choose: (name: string) => `Choose ${name}`,
   chooseAll: 'Choose everybody on this page',
   nobodyChosen: 'You have chosen nobody who is yours to give to somebody else.',

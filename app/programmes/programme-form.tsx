@@ -1,7 +1,9 @@
 import { Group } from '~/ui/field'
 import { Checkbox, DateField, Radios, Select, TextArea, TextField } from '~/ui/inputs'
+import { Concerns } from './concerns'
 import { orderAnswers, programmeKinds, programmeStatuses, pulls } from './kinds'
 import { SaveForm, type SaveFormProps } from './save-form'
+import type { Touched } from './touched'
 import { fieldWords, formWords, kindWords, pullWords, statusWords, takesOrdersWords } from './words'
 
 type Name = Exclude<keyof typeof fieldWords, 'provider' | 'ages' | 'places'>
@@ -10,7 +12,14 @@ type Name = Exclude<keyof typeof fieldWords, 'provider' | 'ages' | 'places'>
  * What the directory says of a programme, for its lead. Posts the fields of `ProgrammeInput`, a tick `gives-…` for each thing it
  * gives, and the `version`.
  */
-export function ProgrammeForm({ values, ...form }: SaveFormProps) {
+export function ProgrammeForm({
+  values,
+  touched,
+  ...form
+}: SaveFormProps & {
+  /** Its end was not saved yet, since these have to be thought of first. */
+  touched?: Touched | null
+}) {
   const field = (name: Name) => ({
     name,
     value: values[name],
@@ -20,6 +29,7 @@ export function ProgrammeForm({ values, ...form }: SaveFormProps) {
   const tick = (name: string, label: string) => ({ name, label, checked: values[name] === 'yes' })
   return (
     <SaveForm {...form}>
+      {touched ? <Concerns touched={touched} /> : null}
       <fieldset className="part">
         <legend>{formWords.what}</legend>
         <TextField {...field('name')} width="medium" maxLength={100} required />

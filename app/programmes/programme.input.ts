@@ -38,6 +38,9 @@ export const ProgrammeInput = z.preprocess(
       travel: textOrNothing('how to get there'),
       whoLeads: textOrNothing('who leads it'),
       status: choice('whether it is open', programmeStatuses),
+      /** How many young people its end concerns, as the form says and its lead has read. */
+      touched: optionalWhole('how many it concerns', 0, 9_999),
+      acknowledged: ticked(),
       version: version(),
     })
     .superRefine(({ youngestAge, oldestAge }, context) => {

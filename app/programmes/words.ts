@@ -222,3 +222,19 @@ export const whyNotSaved: Record<WhyNotSaved | 'start-has-passed', string> = {
   'changed-meanwhile':
     'Somebody else saved this while you were writing. Look at it as it is now, then save again',
 }
+
+/** Before a programme closes, or its funding gets an end: whom that concerns, in counts, and what helps them. */
+export const touchedWords = {
+  title: 'Whom this concerns',
+  counts: ({ waiting, takingPart }: { waiting: number; takingPart: number }) =>
+    `${takingPart === 1 ? '1 young person takes' : `${takingPart} young people take`} part. ${waiting === 1 ? '1 more waits' : `${waiting} more wait`} for a place.`,
+  told: 'Their own workers are told who, at the same moment as you save.',
+  helps: [
+    'Tell each of them yourself, early, and before the last day.',
+    'Agree a last meeting, and what they take with them.',
+    'Say at once to those who wait, so that their workers can look for another place.',
+    'Say who goes on to know them: the same adult elsewhere is worth most.',
+  ],
+  acknowledge: 'I have read whom this concerns',
+  error: 'Read whom this concerns, tick that you have, and save again',
+} as const

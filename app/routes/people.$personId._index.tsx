@@ -17,7 +17,7 @@ import { ReferralLines } from '~/casework/referral-lines'
 import { SESSIONS_SHOWN, storyOf } from '~/casework/story.server'
 import { storyWords } from '~/casework/words'
 import { mayReassign } from '~/handover/may-reassign'
-import { REASSIGN } from '~/handover/reasons'
+import { reassignTo } from '~/handover/reasons'
 import { handoverTo, pageWords, reassignWords } from '~/handover/words'
 import { AccessRecorded } from '~/oversight/access-recorded'
 import { mayReadReaders } from '~/oversight/may-read'
@@ -77,7 +77,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     },
     more: [
       ...(isOpen && mayReassign(worker.role) && mayWrite(scopeBits.allocation)
-        ? [{ to: `${REASSIGN}?person=${id}`, label: reassignWords.title }]
+        ? [{ to: reassignTo(id), label: reassignWords.title }]
         : []),
       ...(isOpen && mayWrite(scopeBits.wellbeing) ? [{ to: handoverTo(id), label: pageWords.title }] : []),
     ],
@@ -104,7 +104,9 @@ export default function Person() {
     <>
       <PersonHeader {...page.header} today={today} back={{ to: '/people', label: 'People' }} />
       {page.waiting?.here ? <Disagreement {...page.waiting.here} heading="h2" /> : null}
-      {page.waiting?.forAManager ? <ManagerDecides {...page.waiting.forAManager} /> : null}
+      {page.waiting?.forAManager ? (
+        <ManagerDecides {...page.waiting.forAManager} give={reassignTo(page.id)} />
+      ) : null}
       <UntoldList untold={page.untold} />
       <NotWorkedOutList failures={page.failures} />
       {page.next ? <NextThing {...page.next} /> : null}

@@ -13,6 +13,7 @@ import { NothingWaits } from '~/caseload/nothing-waits'
 import { headOf, openPerson, postedForPerson } from '~/caseload/person-page.server'
 import { waitingOf } from '~/caseload/person-values'
 import { whyNotSaved } from '~/caseload/words'
+import { reassignTo } from '~/handover/reasons'
 import { settlePerson } from '~/intake/settle.server'
 import { ErrorSummary } from '~/ui/error-summary'
 import { PageTitle } from '~/ui/page-title'
@@ -47,7 +48,7 @@ export default function Settle() {
       <ErrorSummary errors={sent?.errors} />
       {here || forAManager ? null : <NothingWaits to={head.to} />}
       {here ? <Disagreement {...here} heading="h2" /> : null}
-      {forAManager ? <ManagerDecides {...forAManager} /> : null}
+      {forAManager ? <ManagerDecides {...forAManager} give={reassignTo(head.id)} /> : null}
     </>
   )
 }

@@ -10,6 +10,8 @@ import { notTheirs } from '~/access/not-theirs.server'
 import type { Role } from '~/access/permissions'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { coverageWords } from '~/casework/coverage-words'
+import { reassignAllOf } from '~/handover/reasons'
+import { reassignWords } from '~/handover/words'
 import { formatDay } from '~/shared/civil-date'
 import { askToTalk } from '~/supervision/ask-to-talk.server'
 import { NoteList } from '~/supervision/note-list'
@@ -67,6 +69,12 @@ export default function Supervision() {
                   {lastOn ? supervisionWords.last(formatDay(lastOn, 'short')) : supervisionWords.none}
                 </p>
               </div>
+              <p className="do">
+                <a href={reassignAllOf(id)}>
+                  {reassignWords.allOf}
+                  <span className="visually-hidden">: {name}</span>
+                </a>
+              </p>
             </li>
           ))}
         </ul>

@@ -58,6 +58,7 @@ const FROM_WHERE: ReadonlySet<string> = new Set([
   'card',
   'person',
   'list',
+  'from',
 ])
 
 /** A list that shows what is asked for: its form is the same however it is narrowed. */

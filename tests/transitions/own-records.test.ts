@@ -44,6 +44,8 @@ async function fundedUntil(db: Db, { programme, lead }: Cast, changes: Record<st
     ...programmeValues(entry),
     says: 'Old engines, brought back.',
     version: String(entry.version),
+    touched: '1',
+    acknowledged: 'yes',
     ...changes,
   })
   const saved = await changeProgramme(db, lead, programme.id, input, today)

@@ -72,6 +72,26 @@ test('the demonstration has one handover that waits, on one sheet of paper', asy
   expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
 })
 
+test('a programme closes once its lead has read how many that concerns, and who is told', {
+  timeout: 60_000,
+}, async ({ browse }) => {
+  const morag = await browse({ width: 360, script: false })
+  await signIn(morag, 'programme-lead', '/programmes')
+  await morag.goto('/programmes?whose=ours')
+  await morag.getByRole('link', { name: 'Bike build' }).click()
+  await morag.getByRole('link', { name: 'Change what is written here' }).click()
+
+  await morag.getByRole('radio', { name: 'Closed' }).check()
+  await morag.getByRole('button', { name: 'Save' }).click()
+  await expectSays(morag.getByRole('region', { name: 'Whom this concerns' }), /young (person|people)/)
+  await expectGoodPage(morag, 'programme-concerns', ['Bike'])
+  await morag.getByLabel('I have read whom this concerns').check()
+  await morag.getByRole('button', { name: 'Save' }).click()
+
+  await expectSays(morag.getByRole('heading', { level: 1 }), 'Bike build')
+  await expectSays(morag.getByRole('main'), 'It has closed.')
+})
+
 function movers(page: Page, name: string) {
   return page.getByRole('listitem').filter({ has: page.getByLabel(name) })
 }
