@@ -49,7 +49,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const list = listIn(asked.request)
   return {
     today,
-    back: list ? { to: list, label: placeWords.title } : null,
+    list,
     head: headOf(record),
     name: record.preferredName ?? record.givenName ?? record.name,
     lookedAt: { personId: record.id, transitionId },
@@ -97,8 +97,13 @@ export default function Coming() {
   const sent = useActionData<typeof action>()
   return (
     <>
+      {page.list ? (
+        <p className="back">
+          <a href={page.list}>{placeWords.title}</a>
+        </p>
+      ) : null}
       <PageTitle
-        back={page.back ?? { to: head.to, label: head.name }}
+        back={{ to: head.to, label: head.name }}
         lede={when}
         action={
           page.mayPlan ? (

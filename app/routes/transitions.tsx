@@ -10,10 +10,12 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { idFrom } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { recordAudit } from '~/audit/write.server'
+import { coverageWords } from '~/casework/coverage-words'
 import { mayReassign } from '~/handover/may-reassign'
 import { REASSIGN } from '~/handover/reasons'
 import { ActDone, TakenBack } from '~/transitions/act-told'
 import { decideErrors } from '~/transitions/decide-errors'
+import { gapWords } from '~/transitions/gap-words'
 import { heldPrompts } from '~/transitions/held-prompts.server'
 import { PlaceFilter } from '~/transitions/place-filter'
 import { peopleOf } from '~/transitions/place-list'
@@ -101,6 +103,16 @@ export default function Transitions() {
         now={{ place: 'transitions', query: queryOf(view), formKey: page.keepKey }}
       />
       <PlaceFilter view={view} team={page.team} />
+      {page.showsWorker ? (
+        <ul className="beside-list">
+          <li>
+            <a href="/transitions/coverage">{coverageWords.link}</a>
+          </li>
+          <li>
+            <a href="/transitions/gaps">{gapWords.title}</a>
+          </li>
+        </ul>
+      ) : null}
       {groups.length ? (
         <form method="post" action={page.here}>
           <Kept formKey={formKey} />
