@@ -81,9 +81,12 @@ type Change = {
 
 type Made = { person: Held; allocationId: string | null; ended: EndedAllocation[]; sessions: MovedSession[] }
 
-/** Those who are chosen and this worker's to allocate, held until this is decided: whoever decides it at the same time comes second. */
-function holdPeople(db: Db, worker: Worker, { person }: Reassignment): Promise<Held[]> {
-  return visiblePeople(db, worker)
+/**
+ * Those who are chosen and this worker's to allocate, held until this is decided. How each stands is asked once they are held: whoever
+ * decides it at the same time comes second, and sees what the first has decided.
+ */
+async function holdPeople(db: Db, worker: Worker, { person }: Reassignment): Promise<Held[]> {
+  const chosen = visiblePeople(db, worker)
     .where(
       'person.id',
       'in',
@@ -91,6 +94,9 @@ function holdPeople(db: Db, worker: Worker, { person }: Reassignment): Promise<H
     )
     .where('person.closed_on', 'is', null)
     .where(mayAllocate(worker))
+    .orderBy('person.id')
+  await chosen.select('person.id').forNoKeyUpdate('person').execute()
+  return chosen
     .select([
       'person.id',
       'person.organisation_id as organisationId',
@@ -108,8 +114,6 @@ function holdPeople(db: Db, worker: Worker, { person }: Reassignment): Promise<H
       sql<boolean>`exists (select from app.allocation lead where lead.person_id = person.id and lead.kind = 'lead'
         and lead.starts_at > now() and lead.ends_at is null)`.as('isLedLater'),
     ])
-    .orderBy('person.id')
-    .forNoKeyUpdate('person')
     .execute()
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, sql } from '#db/connection.server'
 import { bitsOf, matrix, roles, scopeBits } from '~/access/permissions'
-import { expect } from '../support/database'
+import { expect, type TestDatabase } from '../support/database'
 import { asBearer, asNobody, attempt, built, peopleSeen } from './committed'
 import { CLOSED, insertInto } from './rows-of-a-person'
 import { test } from './with-cast'
@@ -321,3 +321,52 @@ test("a form's key is used up by its own sender alone", async ({ database, cast 
   expect(theirs.rows).toEqual([])
   expect(nobodys).toBe('28000')
 })
+
+test('a handover is read of and written in by those whose it is, and nothing of it is told to others', async ({
+  database,
+  cast,
+}) => {
+  const me = cast.players['youth-worker']
+  const manager = cast.players['team-manager']
+  const ofMine = await handoverOf(database, me.people.lead)
+  const ofOthers = await handoverOf(database, me.people['another team'])
+  const read = (id: string) => sql<{ is: boolean }>`select sec.acknowledge_handover(${id}::uuid) as is`
+  const write = (id: string) =>
+    sql<{ written: boolean }>`select written from sec.write_handover_lines(${id}::uuid, 1, 'x')`
+  const people = Object.values(me.people).map(({ id }) => id)
+
+  await asBearer(database, me.token, async (db) => {
+    expect((await read(ofMine).execute(db)).rows).toEqual([{ is: false }])
+    expect((await read(ofOthers).execute(db)).rows).toEqual([{ is: false }])
+    expect((await write(ofMine).execute(db)).rows).toEqual([])
+    expect((await write(ofOthers).execute(db)).rows).toEqual([])
+    expect((await sql`select * from sec.worker_loads('2026-12-25')`.execute(db)).rows).toEqual([])
+    expect((await sql`select * from sec.drafts_about(${people}::uuid[])`.execute(db)).rows).toEqual([])
+    expect(
+      (await sql`select * from sec.not_for_worker(${manager.id}::uuid, ${people}::uuid[])`.execute(db)).rows,
+    ).toEqual([])
+  })
+  await asBearer(database, manager.token, async (db) => {
+    const theirs = await handoverOf(database, manager.people['own team'])
+    expect((await write(theirs).execute(db)).rows).toEqual([{ written: true }])
+    expect((await write(ofOthers).execute(db)).rows).toEqual([])
+    expect(
+      (await sql`select * from sec.not_for_worker(${me.id}::uuid, ${people}::uuid[])`.execute(db)).rows,
+    ).toEqual([])
+  })
+  await asNobody(database, async (db) => {
+    expect((await read(ofMine).execute(db)).rows).toEqual([{ is: false }])
+    expect((await write(ofMine).execute(db)).rows).toEqual([])
+  })
+})
+
+function handoverOf(database: TestDatabase, person: { id: string }): Promise<string> {
+  return built(database, async (db) => {
+    const { id } = await db
+      .selectFrom('app.handover')
+      .where('person_id', '=', person.id)
+      .select('id')
+      .executeTakeFirstOrThrow()
+    return id
+  })
+}

@@ -142,6 +142,21 @@ export async function aSmallTeam(db: Db, random: () => number, size: number): Pr
         .values({ ...of, session_id: session.id, card_id: 'T01', card_version: 1 })
         .execute(),
     )
+    await building(db, () =>
+      db
+        .insertInto('app.handover')
+        .values({
+          ...of,
+          lot_id: session.id,
+          kind: 'nobody',
+          from_on: today,
+          reason: 'share-work',
+          because: '',
+          ended: '[]',
+          sessions: '[]',
+        })
+        .execute(),
+    )
     const keys = await building(db, () => keysToWrite(db, person, 0))
     const sealed = sealConcern(keys, { words: 'A worry', toldWho: 'The duty worker' })
     await asDefiner(db, () =>
@@ -225,6 +240,7 @@ const tables: Readonly<Record<string, { where?: string; but?: string[] }>> = {
   'app.person_address': {},
   'app.person_number': {},
   'app.allocation': {},
+  'app.handover': {},
   'app.exclusion': { where: 't.ended_at is null' },
   'app.restricted_reader': {},
   'app.programme_place': {},
