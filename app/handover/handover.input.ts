@@ -16,3 +16,6 @@ export const HandoverInput = z.discriminatedUnion('act', [
   }),
   z.object({ act: z.literal('read') }),
 ])
+
+/** Takes back what was given in one act: the address says which. */
+export const UndoLotInput = z.object({})

@@ -6,9 +6,9 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
 import { idFrom, notTheirs } from '~/access/not-theirs.server'
 import { posted, signedIn } from '~/access/signed-in.server'
+import { UndoLotInput } from '~/handover/handover.input'
 import { openLot } from '~/handover/lot.server'
 import { LotList } from '~/handover/lot-list'
 import { REASSIGN } from '~/handover/reasons'
@@ -30,7 +30,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export async function action(asked: ActionFunctionArgs) {
-  const { db, worker } = await posted(asked, z.object({}))
+  const { db, worker } = await posted(asked, UndoLotInput)
   const lotId = idFrom(asked.params.lotId)
   const undone = await undoLot(db, worker, lotId)
   if (undone.ok) throw redirect(`${REASSIGN}/${lotId}`, 303)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   type ActionFunctionArgs,
   data,
@@ -66,7 +65,7 @@ export async function action(asked: ActionFunctionArgs) {
   if (!input.ok) return data({ values: said, errors: input.reason, ticked }, { status: 422 })
 
   const { chosen, ...putOffAs } = input.value
-  const actId = randomUUID()
+  const actId = crypto.randomUUID()
   const done = await putOff(db, worker, chosen, putOffAs, actId, today)
   if (!done.ok) return data({ values: said, errors: decideErrors(done.reason), ticked }, { status: 422 })
 

@@ -6,7 +6,6 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { together } from '#db/together.server'
 import { posted, signedIn } from '~/access/signed-in.server'
 import { caseloadViewFrom, caseloadViewTo } from '~/caseload/caseload-view'
 import { placeViewFrom, placeViewTo } from '~/transitions/place-view'
@@ -18,18 +17,14 @@ import { isPlace, type Place, places } from '~/views/place'
 import { keepView } from '~/views/save-view.server'
 import { KeepViewInput } from '~/views/view.input'
 import { viewTo } from '~/views/view-to'
-import { viewsListed } from '~/views/views.server'
+import { viewsOfAll } from '~/views/views.server'
 import { placeNames, viewWords, whyNotKept } from '~/views/words'
 
 export const meta: MetaFunction = () => [{ title: `${viewWords.kept} · Airt` }]
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { db, worker, formKey } = await signedIn(asked)
-  const views = await together(db, {
-    transitions: viewsListed(db, worker, 'transitions'),
-    people: viewsListed(db, worker, 'people'),
-  })
-  return { views, formKey: formKey('/views') }
+  return { views: await viewsOfAll(db, worker), formKey: formKey('/views') }
 }
 
 export async function action(asked: ActionFunctionArgs) {

@@ -1,4 +1,5 @@
 import { type Db, sql } from '#db/connection.server'
+import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import type { Place } from './place'
 
@@ -10,6 +11,14 @@ export function viewsListed(db: Db, worker: Worker, place: Place) {
   return listed(db, worker)
     .where('view.place', '=', place)
     .limit(MOST_VIEWS * 2)
+}
+
+/** The same of every place that has views, in one question. */
+export function viewsOfAll(db: Db, worker: Worker) {
+  return together(db, {
+    transitions: viewsListed(db, worker, 'transitions'),
+    people: viewsListed(db, worker, 'people'),
+  })
 }
 
 /** Those of them that this worker has on Today. A query that was not asked yet. */
