@@ -41,7 +41,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { prompts, untold, sessions, referrals, nobodys, handovers, unusual, same, views, undo } =
     await dayOf(db, worker, today, after, actId)
   const last = prompts.length > PROMPTS_A_PAGE ? prompts[PROMPTS_A_PAGE - 1] : undefined
-  const { due, folded, waiting, coming } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
+  const { due, folded, waiting, coming, comingFolded } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
   const people = [...new Set(due.map(({ personId }) => personId))]
   const beside =
     people.length || views.length ? await choicesAndCounts(db, worker, people, today, views) : null
@@ -57,6 +57,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     folded,
     waiting: after === null ? waiting : { count: 0, cards: [] },
     coming,
+    comingFolded,
     ...inTurn(after === null ? sessions : [], after === null ? referrals : []),
     unusual: after === null ? (unusual[0] ?? null) : null,
     today,
@@ -82,6 +83,7 @@ export default function Today() {
     folded,
     waiting: queue,
     coming,
+    comingFolded,
     nobodys,
     unusual,
     questions,
@@ -161,10 +163,10 @@ export default function Today() {
           {first ? <p>{todayWords.nextOn(first.dueOn)}</p> : null}
         </Empty>
       ) : null}
-      {coming.length ? (
+      {coming.length || comingFolded.length ? (
         <section aria-labelledby="coming">
           <h2 id="coming">{todayWords.coming}</h2>
-          <TodayList cards={coming} today={today} label={todayWords.coming} />
+          <TodayList cards={coming} folded={comingFolded} today={today} label={todayWords.coming} />
         </section>
       ) : null}
       {showsGaps ? (

@@ -73,6 +73,7 @@ export type TodayOfPrompts = {
   /** What waits its turn: how many cards, and the first of them. */
   waiting: WaitingTurns
   coming: TodayCard[]
+  comingFolded: FoldedLine[]
 }
 
 export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPrompts {
@@ -80,7 +81,7 @@ export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPromp
   for (const row of rows) {
     const prompt = todayPrompt(row, today)
     if (!prompt) continue
-    const line = isFolded(row) ? `${row.ledBy ?? ''} ${row.line}` : null
+    const line = lineOf(row, prompt.dueOn > today)
     const key = `${row.personId} ${line ?? row.cluster ?? row.id}`
     const card = cards.get(key)
     if (card) card.prompts.push(prompt)
@@ -94,21 +95,24 @@ export function todayCards(rows: readonly Due[], today: CivilDate): TodayOfPromp
   const isDue = (card: TodayCard) => card.prompts.some((prompt) => prompt.dueOn <= today)
   const shown = all.filter(({ waits }) => waits === null)
   const { alone, folded } = foldedLines(shown.filter(({ line }) => line !== null))
-  const due = shown.filter((card) => isDue(card) && (card.line === null || alone.has(card.line)))
+  const single = shown.filter(({ line }) => line === null || alone.has(line))
   return {
-    due: due.map(asCard),
-    folded,
+    due: single.filter(isDue).map(asCard),
+    folded: folded.filter(({ dueOn }) => dueOn <= today),
     waiting: {
       count: Math.max(0, ...rows.map(({ waiting }) => waiting ?? 0)),
       cards: all.flatMap(waitingCard),
     },
-    coming: shown.filter((card) => !isDue(card)).map(asCard),
+    coming: single.filter((card) => !isDue(card)).map(asCard),
+    comingFolded: folded.filter(({ dueOn }) => dueOn > today),
   }
 }
 
-/** Nothing else of the person stands in front of the worker beside it. */
-function isFolded({ rule, how, line, cluster, id }: Due): boolean {
-  return foldedRules.includes(rule) && how != null && line !== (cluster ?? id)
+/** Where many people share a line: what is still to come of them always, what is due where nothing else of the person stands beside it. */
+function lineOf({ rule, how, line, cluster, id, ledBy, because }: Due, isComing: boolean): string | null {
+  if (!foldedRules.includes(rule)) return null
+  if (isComing) return `coming ${rule} ${because}`
+  return how != null && line !== (cluster ?? id) ? `${ledBy ?? ''} ${line}` : null
 }
 
 function asCard({ personId, name, bornOn, personTo, ledBy, prompts }: TodayCard): TodayCard {

@@ -106,14 +106,14 @@ function Folded({
     <li className="card-row">
       <h3 className="who">{todayWords.young(people.length)}</h3>
       <div className="line">
-        <Marker when="now" />
+        <Marker when={dueOn <= today ? 'now' : 'coming'} />
         <div className="what">
           <p>
             <b>{title}.</b>
           </p>
-          <p>{says}</p>
+          {dueOn <= today ? <p>{says}</p> : null}
           <p className="why">
-            {dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)}
+            {whenShown(dueOn, today)}
             {ledBy ? ` · ${todayWords.with(ledBy)}` : null}
           </p>
           <ul className="names" aria-label={title}>
@@ -171,7 +171,7 @@ function Line({
           </p>
         ) : null}
         <p className="why">
-          {isDue ? (dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)) : todayWords.from(dueOn)}
+          {whenShown(dueOn, today)}
           {date === null ? null : <> · {certaintyWords[certainty]}</>}
           {isDue && raisedOn ? (
             <>
@@ -200,4 +200,9 @@ function Line({
       </div>
     </div>
   )
+}
+
+function whenShown(dueOn: CivilDate, today: CivilDate): string {
+  if (dueOn > today) return todayWords.from(dueOn)
+  return dueOn === today ? todayWords.dueNow : todayWords.since(dueOn)
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { civilDate } from '~/shared/civil-date'
+import { type CivilDate, civilDate } from '~/shared/civil-date'
 import { aFreePort } from './free-port'
 import { aProxy } from './proxy'
 
@@ -19,6 +19,8 @@ export type Airt = {
   folder: string
   /** A command beside the running server, on the same database. @returns what it printed; with `--json`, as data. */
   command: (...words: string[]) => Promise<unknown>
+  /** Started again where it was, on another day. */
+  onDay: (day: CivilDate) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -38,15 +40,23 @@ async function startOne(people: People): Promise<Airt> {
   const folder = mkdtempSync(join(tmpdir(), 'airt-walk-'))
   const port = await aFreePort()
   const env = { ...settings(people, folder), PORT: String(port), AIRT_DATA_DIR: join(folder, 'data') }
-  const server = give([], env)
+  let server = give([], env)
   await server.says('Airt is ready at')
+  const end = async () => {
+    server.child.kill('SIGTERM')
+    await server.ended
+  }
   return {
     url: `http://localhost:${port}`,
     folder,
     command: (...words) => answered(words, env),
+    onDay: async (day) => {
+      await end()
+      server = give([], { ...env, AIRT_TODAY: day })
+      await server.says('Airt is ready at')
+    },
     stop: async () => {
-      server.child.kill('SIGTERM')
-      await server.ended
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -67,17 +77,28 @@ async function startTwo(people: People, server: string): Promise<Airt> {
     AIRT_TRUST_PROXY: '1',
     AIRT_DATA_DIR: join(folder, 'data'),
   }
-  const both = ports.map((port) => give([], { ...env, PORT: String(port) }))
-  await Promise.all(both.map(({ says }) => says('Airt is ready at')))
+  const begin = async (on: NodeJS.ProcessEnv) => {
+    const begun = ports.map((port) => give([], { ...on, PORT: String(port) }))
+    await Promise.all(begun.map(({ says }) => says('Airt is ready at')))
+    return begun
+  }
+  let both = await begin(env)
+  const end = async () => {
+    for (const { child } of both) child.kill('SIGTERM')
+    await Promise.all(both.map(({ ended }) => ended))
+  }
   proxy.to(ports)
   return {
     url,
     folder,
     command: (...words) => answered(words, env),
+    onDay: async (day) => {
+      await end()
+      both = await begin({ ...env, AIRT_TODAY: day })
+    },
     stop: async () => {
       await proxy.stop()
-      for (const { child } of both) child.kill('SIGTERM')
-      await Promise.all(both.map(({ ended }) => ended))
+      await end()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
