@@ -7,6 +7,7 @@ import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { queueMornings } from '~/messages/queue-mornings.server'
 import { deriveFor } from '~/transitions/derive.server'
 import { todayCards } from '~/transitions/present'
+import { putInFrontEverywhere } from '~/transitions/put-in-front.server'
 import { transitionsDue } from '~/transitions/queries.server'
 import { workAtRules } from '~/workshop/work.server'
 import { aCluster, type BenchDatabase, type Cluster } from './cluster'
@@ -179,13 +180,21 @@ async function jobsOf({ owner, jobs, superuser }: BenchDatabase, size: string): 
     [today],
   )
   const due = rows[0]?.due ?? 0
+  const each = (ms: number) => `${((ms * 1_000) / due).toFixed(1)} µs each`
+  const night = await timed(1, () => putInFrontEverywhere(owner.db, jobs.db, today))
+  note(
+    `${size}: what is due put in front of everybody, each night`,
+    `${Math.round(night)} ms for ${due} things due: ${each(night)}`,
+    '',
+    null,
+  )
   const began = performance.now()
   const queued = await queueMornings(owner.db, jobs.db, today)
-  const ms = performance.now() - began
-  const mails = queued.reduce((sum, each) => sum + each.queued, 0)
+  const morning = performance.now() - began
+  const mails = queued.reduce((sum, { queued }) => sum + queued, 0)
   note(
     `${size}: the morning's mail, counted and queued`,
-    `${Math.round(ms)} ms for ${mails} mails of ${due} things due: ${((ms * 1_000) / due).toFixed(1)} µs each`,
+    `${Math.round(morning)} ms for ${mails} mails of ${due} things due: ${each(morning)}`,
     '',
     null,
   )
