@@ -1,17 +1,9 @@
-import { skeletonOf } from '~/transitions/skeleton'
-import { transitionsIn } from '~/transitions/transitions-in'
 import { foundByAirt } from './by-airt'
 import { datedLife, foundByDateFns } from './by-date-fns'
 import { foundByJsonRules } from './by-json-rules'
 import { madeLives, type SameFound } from './same-lives'
 
-type Speeds = {
-  airt: number[]
-  dateFns: number[]
-  jsonRules: number[]
-  /** All our rules, with the digest that tells whether anything has to be written. */
-  allRules: number[]
-}
+type Speeds = { airt: number[]; dateFns: number[]; jsonRules: number[] }
 
 /** People a second of a core, round by round, and what all of them found of the same sample. */
 export type SideBySide = {
@@ -24,26 +16,21 @@ export type SideBySide = {
 
 const SAMPLE = 2_000
 /** So many in each round; as many rounds as the word says. */
-const PEOPLE = { airt: 20_000, dateFns: 20_000, jsonRules: 1_000, allRules: 5_000 }
+const PEOPLE = { airt: 20_000, dateFns: 20_000, jsonRules: 1_000 }
 
 const lives = madeLives(PEOPLE.airt).map((life) => ({ life, dated: datedLife(life) }))
 type Prepared = (typeof lives)[number]
 
 process.on('message', async (word) => {
   const same = await compared()
-  const speeds: Speeds = { airt: [], dateFns: [], jsonRules: [], allRules: [] }
+  const speeds: Speeds = { airt: [], dateFns: [], jsonRules: [] }
   for (let round = 0; round < Number(word); round += 1) {
     speeds.airt.push(perSecond(some(PEOPLE.airt, round), ({ life }) => foundByAirt(life)))
     speeds.dateFns.push(perSecond(some(PEOPLE.dateFns, round), ({ dated }) => foundByDateFns(dated)))
     speeds.jsonRules.push(await perSecondInTurn(some(PEOPLE.jsonRules, round)))
-    speeds.allRules.push(perSecond(some(PEOPLE.allRules, round), everything))
   }
   process.send?.({ speeds, ...same } satisfies SideBySide)
 })
-
-function everything({ life }: Prepared): string {
-  return skeletonOf(transitionsIn(life).transitions)
-}
 
 /** Others in each round, of all ages alike. */
 function some(count: number, round: number): Prepared[] {
