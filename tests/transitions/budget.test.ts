@@ -4,8 +4,9 @@ import type { Worker } from '~/access/worker'
 import { countsOf } from '~/messages/counts.server'
 import { addDays, type CivilDate, civilDate, weekday } from '~/shared/civil-date'
 import { LIVE_OF_ONE_PERSON, NEW_IN_A_WEEK } from '~/transitions/budget'
+import { decide } from '~/transitions/decide.server'
 import { todayCards } from '~/transitions/present'
-import { nextOn, type StoredPrompt } from '~/transitions/prompts'
+import { nextOn, type StoredPrompt, withDecisions } from '~/transitions/prompts'
 import { transitionsDue } from '~/transitions/queries.server'
 import { putInFront, putInFrontOfAll, type TurnRow, turnsAbout } from '~/transitions/turns.server'
 import { allocate, anOrganisation, aPersonOf, aPersonWith, aTeam, aWorker, today } from '../support/builders'
@@ -168,6 +169,65 @@ test('what was put off comes back on its day, before what is new, though the wee
   expect(until.slice(0, 9).flat()).not.toContain(putOff)
   expect(until[9]).toContain(putOff)
   expect((await todayOf(db, isla, back)).due.filter(({ personId }) => personId === calum.id)).toHaveLength(3)
+})
+
+test.for([
+  ['the clocks go back', '2026-10-22'],
+  ['the clocks go forward', '2027-03-25'],
+] as const)(
+  'what is not safe to raise comes back a week on while %s, and is raised its days of grace after that',
+  async ([, on], { db }) => {
+    const day = civilDate(on)
+    const organisation = await anOrganisation(db)
+    const isla = await aWorker(db, { organisation })
+    const maggie = await aWorker(db, { organisation, role: 'team-manager' })
+    const { id: team_id } = await aTeam(db, organisation, [maggie])
+    const calum = await aPersonWith(db, isla, { born_on: null, pupil: 'no', team_id })
+    const transitionId = await aChange(db, calum, day)
+    await shownTo(db, isla, day)
+    const said = {
+      step: '0',
+      kind: 'not-now',
+      reason: 'not-safe-to-raise-now',
+      note: '',
+      backOn: null,
+      version: 1,
+    } as const
+
+    await decide(db, isla, { personId: calum.id, transitionId }, { ...said, useful: null }, day)
+    const shown = []
+    for (const days of [6, 7]) shown.push(await shownTo(db, isla, addDays(day, days)))
+    const raised = []
+    for (const days of [13, 14]) raised.push(await shownTo(db, maggie, addDays(day, days)))
+
+    expect(shown).toEqual([[], [transitionId]])
+    expect(raised).toEqual([[], [transitionId]])
+  },
+)
+
+test('what was put off and whose date moved further on meanwhile comes on its new day, and is not new', async ({
+  db,
+}) => {
+  const isla = await aWorker(db)
+  const calum = await aQuietPerson(db, isla)
+  const id = await aChange(db, calum, wednesday)
+  await shownTo(db, isla, wednesday)
+  const putOff = {
+    step: '0',
+    covers: [],
+    kind: 'not-now',
+    backOn: addDays(wednesday, 7),
+    round: null,
+  } as const
+  const later = addDays(wednesday, 12)
+
+  const prompts = withDecisions([{ step: '0', on: later }], [putOff])
+  await leaveWith(db, id, prompts, nextOn(prompts))
+  const shown = []
+  for (const day of [addDays(wednesday, 7), addDays(later, -1), later])
+    shown.push(await shownTo(db, isla, day))
+
+  expect(shown).toEqual([[], [], [id]])
 })
 
 test('somebody who takes over sees at once what was shown before them, and it is not new', async ({ db }) => {
@@ -391,7 +451,9 @@ async function turnsOn(db: Db, worker: Worker, day: CivilDate): Promise<TurnRow[
   return rows
 }
 
-test('mail counts what Today shows, for a worker and for a manager', { timeout: 60_000 }, async ({ db }) => {
+test('mail counts what Today shows, for a worker and for a manager', { timeout: 1_200_000 }, async ({
+  db,
+}) => {
   await fc.assert(
     fc.asyncProperty(caseloads, async ({ people, changes }) => {
       const organisation = await anOrganisation(db)
