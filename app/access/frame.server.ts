@@ -9,10 +9,12 @@ import { entered } from './signed-in.server'
 export async function frameOf(asked: { request: Request; context: AppLoadContext }): Promise<FrameData> {
   const { worker, stage } = await entered(asked)
   const { secret, isDemonstration, savingIsOff, standbyIsAway, clockIsWrong } = asked.context
-  const clock = { clockIsWrong: clockIsWrong?.() === true, madeAt: now().getTime() }
+  const clock = { clockIsWrong: clockIsWrong?.() === true }
   if (!worker)
     return {
       ...clock,
+      // Whoever tries to sign in is told the same, whenever they do.
+      madeAt: null,
       demonstration: isDemonstration,
       savingIsOff,
       isHeldOnce: false,
@@ -24,6 +26,7 @@ export async function frameOf(asked: { request: Request; context: AppLoadContext
   const isIn = stage === 'full'
   return {
     ...clock,
+    madeAt: now().getTime(),
     demonstration: worker.isDemonstration,
     savingIsOff,
     isHeldOnce: isIn && worker.role === 'administrator' && standbyIsAway?.() === true,
