@@ -56,7 +56,7 @@ test('a manager writes a supervision note, and the worker alone reads it', { tim
   const words = 'She hears that college is not for her. From an uncle. We offered the open day.'
   const shona = await browse(phone)
   await signIn(shona, 'team-manager', '/supervision')
-  await shona.getByRole('link', { name: 'Isla Munro' }).click()
+  await shona.getByRole('link', { name: 'Isla Munro', exact: true }).click()
   await shona.getByLabel(/^Which story is this young person hearing/).fill(words)
   await shona.getByRole('button', { name: 'Save note' }).click()
   await expectSays(shona.getByRole('region', { name: 'Earlier notes' }), words)
