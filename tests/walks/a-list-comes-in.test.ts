@@ -71,7 +71,7 @@ async function bringIn({ folder, command }: Airt, name: string): Promise<void> {
   const [given, family] = name.split(' ')
   const people = file('people', [
     'reference,given_name,family_name,date_of_birth,school,pupil,stage,worker_email,team,opened_on,recorded_on',
-    `MIS-${family},${given},${family},2011-07-02,Brankholm High School,yes,S4,youth-worker@demo.example,Street team,2026-09-01,2026-09-01`,
+    `MIS-${family},${given},${family},2011-07-02,Brankholm High School,yes,,youth-worker@demo.example,Street team,2026-09-01,2026-09-01`,
   ])
   const keyDates = file('key-dates', [
     'id,reference,kind,date,end_date,certainty,source,document_ref,received_on,recorded_on',
