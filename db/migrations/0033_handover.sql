@@ -86,8 +86,9 @@ begin
   return found;
 end $$;
 
--- A few lines for whoever comes next: by the worker who goes, as long as they still work with them, or by whoever may allocate. Of
--- what is not theirs to write nothing is said; `written` is false where somebody else has written meanwhile.
+-- A few lines for whoever comes next: by the worker who goes, as long as they still work with them, or by whoever may allocate; where
+-- nobody led before, by these alone. Of what is not theirs to write nothing is said; `written` is false where somebody else has written
+-- meanwhile.
 create function sec.write_handover_lines(handover uuid, seen int, words text) returns table (written boolean, version int)
   language plpgsql volatile security definer set search_path = pg_catalog, sec, pg_temp as $$
 #variable_conflict use_column
@@ -95,7 +96,7 @@ declare h app.handover;
 begin
   select * into h from app.handover x where x.id = $1 for update;
   if h.id is null or h.undone_at is not null or h.kind = 'nobody' or not (h.person_id = any (sec.writes(8)))
-     or not (h.from_worker_id = sec.uid() or h.person_id = any (sec.writes(4096))) then return; end if;
+     or (h.from_worker_id is distinct from sec.uid() and not (h.person_id = any (sec.writes(4096)))) then return; end if;
   if h.version <> $2 then return query select false, h.version; return; end if;
   update app.handover x set lines = $3, lines_by = sec.uid(), lines_at = clock_timestamp(), version = h.version + 1
    where x.organisation_id = h.organisation_id and x.id = h.id;

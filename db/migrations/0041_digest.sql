@@ -10,7 +10,7 @@ drop function sec.mail_counts(uuid, date, text, jsonb);
 -- pass before a manager is shown it too. What a manager hears once a week is counted for that mail alone; of what waited too long they
 -- hear in one mail and no second.
 create function sec.mail_counts(organisation uuid, today date, kind text, budget jsonb, grace jsonb) returns table (worker_id uuid, counts jsonb)
-  language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp as $$
+  language plpgsql stable security definer set search_path = pg_catalog, sec, pg_temp set enable_seqscan = off as $$
 begin
   if not exists (select from sec.session_now() s where s.kind = 'work' and (s.organisation_id is null or s.organisation_id = $1)) then
     raise exception 'this work is not for that organisation' using errcode = '42501';
@@ -29,7 +29,7 @@ begin
       join app.worker w on w.id = e.user_id),
   turn as materialized (
     select t.worker_id as worker, t.how, t.raised_on, t.card, case when t.card <> c.rule || ' ' || c.occurrence then t.person_id end as about
-      from sec.turns_in($1, null, $2, $4, $5) t join app.transition c on c.organisation_id = $1 and c.id = t.transition_id where t.how is not null),
+      from sec.with_something_due($1, $2) o cross join lateral sec.turns_of(o.worker_id, null, $2, $4, $5) t join app.transition c on c.organisation_id = $1 and c.id = t.transition_id where t.how is not null),
   counted as (
     select t.worker, 'decide' as what, count(distinct (t.about, t.card)) as n from turn t where t.how <> 'raised' group by 1
     union all
