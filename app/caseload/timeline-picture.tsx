@@ -1,18 +1,14 @@
 import { type CivilDate, formatDay } from '~/shared/civil-date'
 import {
-  type Bracket,
   closeTogether,
   inPicture,
   inPictureOn,
   type Lane,
-  type LanePicture,
-  type Mark,
   opensOf,
-  type Picture,
   type Sessions,
   type TimelineItem,
-  type Together,
-} from './timeline-layout'
+} from './timeline'
+import type { Bracket, LanePicture, Mark, Picture, Together } from './timeline-layout'
 import { capital, changesCloseTogether, dayAndDistance, laneWords, timelineWords } from './words'
 
 /**

@@ -1,5 +1,5 @@
 import type { HeldFact } from '~/caseload/open-record.server'
-import { MONTHS_EACH_WAY, type TimelineItem } from '~/caseload/timeline-layout'
+import { MONTHS_EACH_WAY, type TimelineItem } from '~/caseload/timeline'
 import { comesFrom } from '~/caseload/words'
 import { addDays, addMonths, addWeeks, type CivilDate, later } from '~/shared/civil-date'
 import type { HeldCover } from './cover'

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import {
-  extentOf,
-  inPicture,
-  type Label,
-  type Lane,
-  pictureOf,
-  type TimelineItem,
-} from '~/caseload/timeline-layout'
+import { inPicture, type Lane, type TimelineItem } from '~/caseload/timeline'
+import { extentOf, type Label, pictureOf } from '~/caseload/timeline-layout'
 import { TimelinePicture } from '~/caseload/timeline-picture'
 import { changesCloseTogether } from '~/caseload/words'
 import { addDays, addMonths, type CivilDate, civilDate, daysBetween } from '~/shared/civil-date'
