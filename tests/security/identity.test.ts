@@ -99,8 +99,10 @@ test('an id that the app asserts would be believed, and is seen to be', async ({
   const transaction = await database.owner.db.startTransaction().execute()
   try {
     await sql`set local role airt_sec`.execute(transaction)
-    await sql`create or replace function sec.uid() returns uuid language sql stable security definer set search_path = pg_catalog, pg_temp
-      as $$ select nullif(current_setting('app.user_id', true), '')::uuid $$`.execute(transaction)
+    await sql`create or replace view sec.session_in_force with (security_invoker = true) as
+      select s.* from sec.session s where s.worker_id = nullif(current_setting('app.user_id', true), '')::uuid limit 1`.execute(
+      transaction,
+    )
     await sql`set local role airt_app`.execute(transaction)
     const before = await peopleSeen(transaction)
 

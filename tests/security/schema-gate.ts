@@ -93,7 +93,7 @@ const wrongs: Readonly<Record<string, string>> = {
   'runs with more rights for a login and does not ask who is signed in': `select p.oid::regprocedure::text from ${functions} and p.prosecdef
     and (has_function_privilege('airt_app', p.oid, 'execute') or has_function_privilege('airt_jobs', p.oid, 'execute'))
     and n.nspname || '.' || p.proname not in (${listed([...asksNobody, ...sealsOnly])})
-    and p.prosrc !~ 'sec\\.(uid|session_now|browser_now|token_hash|may_derive|worker_for_work|worker_at_work)\\('`,
+    and p.prosrc !~ 'sec\\.(session_in_force|(uid|session_now|browser_now|token_hash|may_derive|worker_for_work|worker_at_work)\\()'`,
   'is a role with too much power': `select rolname::text from pg_roles where rolname ~ '^airt_(app|jobs|owner|sec|report|seal|backup)$' and (rolsuper
     or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolcanlogin <> (rolname in ('airt_app', 'airt_jobs'))))`,
   'is a login that belongs to another role': `select member::regrole || ' in ' || roleid::regrole from pg_auth_members
