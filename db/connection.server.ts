@@ -9,6 +9,12 @@ export { sql }
 export type Db = Kysely<Schema>
 export type Connection = { db: Db; close: () => Promise<void> }
 
+/**
+ * A list of ten tables takes longer to plan than to read, and its plan is the same for whoever asks: what is asked again is not planned again.
+ * Left to choose, a server goes on planning some of them each time. Where a pooler does not pass it on, only time is lost.
+ */
+const plannedOnce = { plan_cache_mode: 'force_generic_plan' }
+
 /** A day stays text; counts become numbers. Left alone, pg makes a day local midnight and a count a text. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(1182 as number, (text) => dayList(text))
@@ -40,7 +46,7 @@ export function connect({ url, most = 10, named = true, within = 5_000 }: PoolOp
     keepAliveInitialDelayMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'airt',
-    options: Object.entries({ ...sessionSettings, statement_timeout: within })
+    options: Object.entries({ ...sessionSettings, ...plannedOnce, statement_timeout: within })
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   })
