@@ -1,4 +1,4 @@
-import { type Db, sql } from '#db/connection.server'
+import type { Db } from '#db/connection.server'
 import { together } from '#db/together.server'
 import type { Worker } from '~/access/worker'
 import { recordAudit } from '~/audit/write.server'
@@ -36,28 +36,35 @@ export async function dayOf(
 ) {
   const day = await together(db, {
     views: viewsPinned(db, worker, LISTS),
-    undo: undoable(db, worker, actId),
     prompts: dueTransitions(db, worker, today, { limit: PROMPTS_A_PAGE, after }),
     sessions: sessionsWaiting(db, worker, today).limit(OTHERS),
     referrals: referralsWaiting(db, worker, today).orderBy('on').orderBy('id').limit(OTHERS),
-    nobodys: peopleListed(db, worker, today, {
-      show: 'without-worker',
-      sort: 'next',
-      after: null,
-    }).$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`)),
     untold: untold(db, worker).limit(OTHERS),
     handovers: handoversWaiting(db, worker, today).limit(OTHERS),
     unusual: unusualWaiting(db, today),
-    same: db
-      .selectFrom(askedOf())
-      .$if(worker.role !== 'team-manager', (query) => query.where(sql<boolean>`false`))
-      .select('asked.id'),
+    ...(worker.role === 'team-manager' && ofTeam(db, worker, today)),
+    ...(actId !== null && { undo: undoable(db, worker, actId) }),
   })
+  const { nobodys = [], same = [], undo = [] } = day
   const people = [
     ...[...day.prompts, ...day.sessions, ...day.untold, ...day.handovers].map(({ personId }) => personId),
     ...day.referrals.map(({ aboutId }) => aboutId),
-    ...day.nobodys.map(({ id }) => id),
+    ...nobodys.map(({ id }) => id),
   ]
   await recordAudit(db, { act: 'today.list', people: [...new Set(people)] })
-  return { ...day, referrals: day.referrals.map(({ aboutId: _, ...referral }) => referral) }
+  return {
+    ...day,
+    nobodys,
+    same,
+    undo,
+    referrals: day.referrals.map(({ aboutId: _, ...referral }) => referral),
+  }
+}
+
+/** What only whoever leads a team is asked. */
+function ofTeam(db: Db, worker: Worker, today: CivilDate) {
+  return {
+    nobodys: peopleListed(db, worker, today, { show: 'without-worker', sort: 'next', after: null }),
+    same: db.selectFrom(askedOf()).select('asked.id'),
+  }
 }

@@ -74,8 +74,9 @@ export function dueTransitions(
       leadOfRaised.as('ledBy'),
       restsOnOld(today).as('restsOnOld'),
       ownOfRule.as('own'),
-      sql<boolean>`exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
-        and edge.writes & 2048 <> 0 and edge.writes & transition.scope <> 0 and edge.starts_at <= now() and edge.expires_at > now())`.as(
+      sql<boolean>`((select case when bits & 2048 <> 0 then bits else 0 end from sec.writes_always() bits) & transition.scope <> 0
+        or exists (select from sec.edge edge where edge.user_id = ${worker.id} and edge.person_id = person.id
+          and edge.writes & 2048 <> 0 and edge.writes & transition.scope <> 0 and edge.starts_at <= now() and edge.expires_at > now()))`.as(
         'mayDecide',
       ),
     ])
@@ -109,8 +110,8 @@ function restsOnOld(today: CivilDate) {
     transition.basis @? '$[*] ? (@.passing == true)'
     and not transition.basis @? '$[*] ? (@.passing == false || (@.type() == "string" && !(@ starts with "stage=")))'
     and not exists (select from app.fact fact where fact.person_id = person.id
-      and transition.basis @> jsonb_build_array(jsonb_build_object('fact', coalesce(fact.source_id, fact.id::text)))
-      and greatest(fact.recorded_on, fact.confirmed_on) + interval '6 months' > ${today}::date))`
+      and greatest(fact.recorded_on, fact.confirmed_on) + interval '6 months' > ${today}::date
+      and transition.basis @> jsonb_build_array(jsonb_build_object('fact', coalesce(fact.source_id, fact.id::text)))))`
 }
 
 /** Of what is still to come: what nobody leads, or they lead themselves. */
