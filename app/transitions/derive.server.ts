@@ -55,7 +55,7 @@ export async function deriveTouched(db: Db): Promise<void> {
   if (people.length > 0) await deriveFor(db, people)
 }
 
-export const AT_ONCE = 1_000
+export const AT_ONCE = 500
 const A_FEW = 10
 
 /** So many may have come in just now that a plan from before, when the tables were small, would read them whole for each person. */
