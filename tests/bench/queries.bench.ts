@@ -1,21 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
-import { type Db, sql } from '#db/connection.server'
-import { openRequest } from '~/access/request.server'
-import { recordAudit } from '~/audit/write.server'
-import { choicesFor } from '~/casework/choices.server'
-import { dayOf, PROMPTS_A_PAGE } from '~/casework/day.server'
 import { queueMornings } from '~/messages/queue-mornings.server'
-import { deriveFor } from '~/transitions/derive.server'
-import { todayCards } from '~/transitions/present'
 import { putInFrontEverywhere } from '~/transitions/put-in-front.server'
-import { transitionsDue } from '~/transitions/queries.server'
 import { workAtRules } from '~/workshop/work.server'
 import { aCluster, type BenchDatabase, type Cluster } from './cluster'
 import type { Everybody } from './everybody.program'
 import { asTable, type Figure, inRounds, median, ratio } from './figures'
+import type { ListWord } from './lists.program'
 import { tenFacts } from './lives'
-import { type Bearer, type Cast, fillWith, idOf, today } from './people'
-import { startProgram } from './program'
+import { fillWith, today } from './people'
+import { type Program, startProgram } from './program'
 
 const figures: Figure[] = []
 afterAll(() => {
@@ -42,6 +35,7 @@ test(`lists, one save and everybody again, ten facts each: ${sizes.join(', ')} p
     }
     const [small, ...larger] = filled
     if (small) for (const large of larger) await besideEachOther(small, large)
+    for (const { lists } of filled) await lists.stop()
   } finally {
     await cluster.stop()
   }
@@ -52,15 +46,15 @@ function note(what: string, figure: string, goal: string, holds: boolean | null)
   figures.push({ what, figure, goal, holds })
 }
 
-type Filled = { database: BenchDatabase; cast: Cast; size: string }
+type Filled = { lists: Program; size: string }
 
 /** In the same rounds: minutes apart, what else the machine does would be compared. */
 async function besideEachOther(small: Filled, large: Filled): Promise<void> {
   const given = await inRounds(15, {
-    nextSmall: next50(small),
-    nextLarge: next50(large),
-    todaySmall: todayOf(small),
-    todayLarge: todayOf(large),
+    nextSmall: times(small.lists, 'next'),
+    nextLarge: times(large.lists, 'next'),
+    todaySmall: times(small.lists, 'today'),
+    todayLarge: times(large.lists, 'today'),
   })
   const compare = (what: string, times: number) =>
     note(
@@ -73,15 +67,8 @@ async function besideEachOther(small: Filled, large: Filled): Promise<void> {
   compare('Today', ratio(given.todayLarge, given.todaySmall))
 }
 
-function next50({ database: { app }, cast: { youthWorker } }: Pick<Filled, 'database' | 'cast'>) {
-  return () =>
-    timed(100, () =>
-      asked(app.db, youthWorker, (db) => transitionsDue(db, youthWorker.worker, today, { limit: 50 })),
-    )
-}
-
-function todayOf({ database: { app }, cast: { youthWorker } }: Pick<Filled, 'database' | 'cast'>) {
-  return () => timed(100, () => page(app.db, youthWorker))
+function times(lists: Program, word: ListWord) {
+  return () => lists.ask<number>(word)
 }
 
 async function measure(cluster: Cluster, database: BenchDatabase, people: number): Promise<Filled> {
@@ -91,10 +78,15 @@ async function measure(cluster: Cluster, database: BenchDatabase, people: number
   note(`${size}: ten facts each, filled in by SQL`, seconds(performance.now() - filling), '', null)
   await everybodyAt(cluster, database, size)
   await settleTheOld(database)
-  await lists(database, cast, size)
-  await oneSave(database, cast, size)
+  const lists = await startProgram('lists', {
+    DATABASE_URL: database.url,
+    AIRT_SECRET: database.secret,
+    CAST: JSON.stringify(cast),
+  })
+  await listsOf(lists, size)
+  await oneSave(lists, size)
   await jobsOf(database, size)
-  return { database, cast, size }
+  return { lists, size }
 }
 
 function seconds(ms: number): string {
@@ -159,7 +151,7 @@ function perPerson(of: 'cpuMs' | 'databaseMs') {
   return (each: Everybody & { databaseMs: number }) => (each[of] * 1_000) / each.people
 }
 
-/** As where work has gone on for years: what was to be done more than four weeks ago was decided on. */
+/** As where work has gone on for years: what was to be done more than four weeks ago was decided on, and nothing waits to be written out. */
 async function settleTheOld({ superuser }: BenchDatabase): Promise<void> {
   await superuser.query(
     `update app.transition set next_on = settled.next_on, prompts = settled.prompts
@@ -170,7 +162,8 @@ async function settleTheOld({ superuser }: BenchDatabase): Promise<void> {
       where transition.organisation_id = settled.organisation_id and transition.id = settled.id`,
     [today],
   )
-  await superuser.query('vacuum analyze app.transition')
+  await superuser.query('vacuum analyze')
+  await superuser.query('checkpoint')
 }
 
 /** The work of a morning and of a night grows with what is due, which is said beside it. */
@@ -204,14 +197,13 @@ async function jobsOf({ owner, jobs, superuser }: BenchDatabase, size: string): 
   note(`${size}: the rules' work of an hour, nothing due`, `${idle.toFixed(1)} ms`, '', null)
 }
 
-async function lists(database: BenchDatabase, cast: Cast, size: string): Promise<void> {
-  const { app } = database
-  const { manager } = cast
+/** In a process of its own, bundled as the product is. */
+async function listsOf(lists: Program, size: string): Promise<void> {
   const given = await inRounds(15, {
-    bare: () => timed(200, () => sql`select 1`.execute(app.db)),
-    next: next50({ database, cast }),
-    today: todayOf({ database, cast }),
-    managed: () => timed(20, () => page(app.db, manager)),
+    bare: times(lists, 'bare'),
+    next: times(lists, 'next'),
+    today: times(lists, 'today'),
+    managed: times(lists, 'managed'),
   })
   const bare = median(given.bare)
   note(`${size}: select 1`, `${bare.toFixed(3)} ms`, '', null)
@@ -237,39 +229,8 @@ async function lists(database: BenchDatabase, cast: Cast, size: string): Promise
   )
 }
 
-/** All that the page asks of the database: what waits, its audit entry, and what there is to choose from for what is due. */
-function page(db: Db, bearer: Bearer): Promise<unknown> {
-  return asked(db, bearer, async (own) => {
-    const { prompts } = await dayOf(own, bearer.worker, today, null)
-    const { due } = todayCards(prompts.slice(0, PROMPTS_A_PAGE), today)
-    const people = [...new Set(due.map(({ personId }) => personId))]
-    if (people.length) await choicesFor(own, bearer.worker, people, today)
-  })
-}
-
-/** One request's transaction, begun and ended as the server does; what reads without an entry is rolled back. */
-async function asked(db: Db, { token }: Bearer, run: (db: Db) => Promise<unknown>): Promise<void> {
-  const unit = openRequest(db, '00000000-0000-4000-8000-000000000000')
-  const entered = await unit.enter(token)
-  const rows = await run(entered.db)
-  await unit.finish({ status: rows === undefined ? 200 : 500, location: null })
-}
-
-/** One changed birth date with its version, with deriving in the save and without. */
-async function oneSave({ app }: BenchDatabase, { youthWorker }: Cast, size: string): Promise<void> {
-  const person = idOf('person 2')
-  let day = 0
-  const save = (derives: boolean) => () =>
-    timed(30, () =>
-      asked(app.db, youthWorker, async (db) => {
-        day += 1
-        await sql`update app.person set born_on = ${`2009-0${1 + (day % 9)}-1${day % 10}`}::date, version = version + 1
-          where id = ${person}::uuid`.execute(db)
-        if (derives) await deriveFor(db, [person])
-        await recordAudit(db, { act: 'person.edit', personId: person })
-      }),
-    )
-  const given = await inRounds(15, { without: save(false), with: save(true) })
+async function oneSave(lists: Program, size: string): Promise<void> {
+  const given = await inRounds(15, { without: times(lists, 'save'), with: times(lists, 'save and derive') })
   const more = median(given.with.map((ms, round) => ms - (given.without[round] ?? 0)))
   note(
     `${size}: deriving one changed person of ten facts inside the save`,
