@@ -1,5 +1,6 @@
 -- As before, with less to carry from step to step: the worker is one, so that no step groups by them, and what the limits leave is counted
 -- once. Small tables are not read whole for a list of sixty people: left to guess, an organisation of ten thousand waited longer than a country.
+-- And one mended: who asked again on a day on which a period had begun for the second time in its week was given one more than they may have.
 set local role airt_sec;
 
 -- Where everything that is due stands for one worker, or what is due of one person `about`.
@@ -49,12 +50,12 @@ begin
     select p.*, count(*) filter (where p.live) over (partition by p.person) as alive,
            row_number() over (partition by p.person order by p.live desc, p.back desc, p.next_on, p.falls_on, p.card) as place
       from period p where not p.urgent),
-  -- The new ones of this week.
+  -- The new ones of this week: a period that was done with and begins again counts again.
   begun as materialized (
-    select t.person_id as person, s.card, bool_or(s.shown_on = today) as is_today
+    select t.person_id as person, s.shown_on = today as is_today
       from app.card_shown s join app.transition t on t.organisation_id = s.organisation_id and t.id = s.transition_id
      where s.worker_id = one and s.how = 'turn' and s.shown_on >= date_trunc('week', today::timestamp)::date
-     group by t.person_id, s.card),
+     group by t.person_id, s.card, s.shown_on),
   -- Of one person the first may begin, and none on a day on which one has.
   queue as (
     select p.person, p.card, p.next_on, p.falls_on, p.place - p.alive as turn, b.person is null as is_free_day,

@@ -347,9 +347,9 @@ const caseloads: fc.Arbitrary<Caseload> = fc.record({
   ),
 })
 
-test('whatever a caseload brings, no limit is passed, nothing is lost, and all of it shows in the end', {
-  timeout: 120_000,
-}, async ({ db }) => {
+test('whatever a caseload brings, no limit is passed, nothing is lost, and all of it shows in the end', async ({
+  db,
+}) => {
   await fc.assert(
     fc.asyncProperty(caseloads, (given) => liveThrough(db, given)),
     runs(20),
