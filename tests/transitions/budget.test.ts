@@ -115,6 +115,28 @@ test('ten new ones begin in a week, and the eleventh on Monday', async ({ db }) 
   expect(next).toEqual(all.slice(5))
 })
 
+test('a period that was done with and begins again in its week is new again, and who asks twice is given no more', async ({
+  db,
+}) => {
+  const isla = await aWorker(db)
+  const calum = await aQuietPerson(db, isla)
+  const thursday = addDays(wednesday, 1)
+  const first = await aChange(db, calum, wednesday, { cluster: 'a' })
+  for (let nth = 2; nth < NEW_IN_A_WEEK; nth += 1)
+    await aChange(db, await aQuietPerson(db, isla, `Kit ${nth}`), wednesday)
+  await shownTo(db, isla, wednesday)
+  await decided(db, first, wednesday)
+  const second = await aChange(db, calum, thursday, { cluster: 'a', fallsOn: addDays(thursday, 1) })
+  const other = await aChange(db, await aQuietPerson(db, isla, 'Rory'), thursday)
+
+  const once = await shownTo(db, isla, thursday)
+  const twice = await shownTo(db, isla, thursday)
+
+  expect(once).toContain(second)
+  expect(once).not.toContain(other)
+  expect(twice).toEqual(once)
+})
+
 test('what is urgent shows at once, beside all limits', async ({ db }) => {
   const isla = await aWorker(db)
   const calum = await aQuietPerson(db, isla)
