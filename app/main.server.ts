@@ -92,6 +92,8 @@ async function start(build: ServerBuild): Promise<number> {
     open: (opened, keys) => openDatabase(opened, undefined, keys),
     failed: (error) => log.failed('backups', error),
   })
+  // Whoever is told that it is ready may ask it to stop at once: it listens before it says so.
+  const isAskedToStop = untilAskedToStop()
   say(`Airt is ready at http://localhost:${serving.port}`)
   for (const note of database.notes) say(note)
   for (const { broken } of await lastChecks(database.owner.db)) if (broken) say(`The audit: ${broken}`)
@@ -102,11 +104,15 @@ async function start(build: ServerBuild): Promise<number> {
   if (demonstration) signIns(demonstration).forEach(say)
   // Invented people need no room held back for them.
   if (!demonstration) database.keepReserve().catch((error) => log.failed('reserve', error))
-  await new Promise<void>((settle) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => settle())
-  })
+  await isAskedToStop
   await serving.stop()
   return 0
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((settle) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => settle())
+  })
 }
 
 function mailOf({ smtpUrl, mailFrom, origins }: Env): MailSettings {

@@ -73,6 +73,18 @@ test('npm start says where it is, and a signal to npm ends it in good order', {
   expect((await second.ended).code).toBe(0)
 })
 
+test('whoever is told that it is ready may end it in the same moment, in good order', {
+  timeout: 180_000,
+}, async () => {
+  const PORT = String(await aFreePort())
+  const { child, ended } = give('node', ['app/start.mjs'], { PORT })
+  child.stdout?.on('data', (part) => {
+    if (String(part).includes('Airt is ready at')) child.kill('SIGTERM')
+  })
+
+  expect((await ended).code).toBe(0)
+})
+
 test('a setting that can’t be right stops the start with one sentence', { timeout: 120_000 }, async () => {
   const ended = await give('node', ['app/start.mjs'], { DATABASE_URL: '' }).ended
 
